@@ -15,10 +15,7 @@ pub struct Invalid {
 impl Invalid {
     /// An invalid `field` for `reason`.
     pub fn new(field: &'static str, reason: impl Into<String>) -> Self {
-        Self {
-            field,
-            reason: reason.into(),
-        }
+        Self { field, reason: reason.into() }
     }
 
     /// The same complaint about another field.

@@ -1,0 +1,55 @@
+//! What a person gives with a step, before it becomes one.
+
+use crate::{CheckResult, Invalid, StepKind, limits, validate};
+use chrono::{DateTime, FixedOffset};
+
+/// The words and values given with a step; the fields are those of `huben issue step`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StepInput {
+    /// Dispatch: a user's id or a unit's name.
+    pub to: Option<String>,
+    /// Told to the reporter.
+    pub text: Option<String>,
+    /// Internal; becomes part of the issue's file.
+    pub note: Option<String>,
+    /// Dispatch, postpone: until when.
+    pub until: Option<DateTime<FixedOffset>>,
+    /// Verify: what was found.
+    pub result: Option<CheckResult>,
+    /// Rate: 1 to 5.
+    pub score: Option<u8>,
+}
+
+impl StepInput {
+    /// The input as it is to be stored, if `step` has all it cannot do without: dispatch an addressee, verify a
+    /// result, rate a score, postpone a date, and the side moves a reason (a text or a note).
+    pub fn checked(self, step: &StepKind) -> Result<StepInput, Invalid> {
+        let input = StepInput {
+            to: validate::optional("to", self.to.as_deref(), limits::WORD_CHARS)?,
+            text: validate::optional_lines("text", self.text.as_deref(), limits::TEXT_CHARS)?,
+            note: validate::note(self.note.as_deref())?,
+            score: self.score.map(validate::score).transpose()?,
+            ..self
+        };
+        match step {
+            StepKind::Dispatch if input.to.is_none() => {
+                Err(Invalid::new("to", "say who is to handle it: a user's id or a unit's name"))
+            }
+            StepKind::Verify if input.result.is_none() => {
+                Err(Invalid::new("result", "say what was found: passed or failed"))
+            }
+            StepKind::Rate if input.score.is_none() => Err(Invalid::new("score", "use 1 to 5")),
+            StepKind::Postpone if input.until.is_none() => Err(Invalid::new("until", "say until when")),
+            _ if needs_reason(step) && input.text.is_none() && input.note.is_none() => {
+                Err(Invalid::new("text", "give a reason, as a text for the reporter or an internal note"))
+            }
+            _ => Ok(input),
+        }
+    }
+}
+
+/// The side moves of the domain: what leaves the straight road says why.
+fn needs_reason(step: &StepKind) -> bool {
+    use StepKind::*;
+    matches!(step, Decline | Postpone | Suspend | Cancel | Escalate | Reopen)
+}
