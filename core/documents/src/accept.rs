@@ -1,0 +1,85 @@
+//! The hub's judgement of one chunk against one document: bytes, structure, rights, and a trial.
+
+use crate::document::{damaged, guarded};
+use crate::operation::of_chunk;
+use crate::policy::{Code, Record, Refusal, Signer, judge};
+use crate::{Chunk, Damaged, Document, Hash, Path};
+use automerge::transaction::Transactable;
+use automerge::{ActorId, AutoCommit, Change, ROOT};
+
+/// Why a chunk is not merged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rejection {
+    /// It builds on changes that are not here.
+    Missing(Vec<Hash>),
+    /// Another change of this actor already has this number: a copied data directory, or a refused predecessor.
+    Forked,
+    /// Not allowed, or not well-formed.
+    Refused(Refusal),
+}
+
+/// Judges a chunk that the document does not hold yet. The document is not changed; merge the chunk with
+/// [`Document::apply`] after `Ok`.
+pub fn accept(
+    document: &mut Document,
+    chunk: &Chunk,
+    record: &Record,
+    signer: &Signer,
+) -> Result<(), Rejection> {
+    structure(document, chunk)?;
+    let operations = of_chunk(document, chunk).map_err(malformed)?;
+    judge(document.kind(), record, signer, &operations).map_err(Rejection::Refused)?;
+    rehearse(document, chunk).map_err(|damage| malformed(damage.0))
+}
+
+/// The numbers that every honest change satisfies. Automerge itself takes changes that break them and panics later.
+fn structure(document: &mut Document, chunk: &Chunk) -> Result<(), Rejection> {
+    if chunk.actor().len() != 16 {
+        return Err(malformed("an actor is sixteen bytes"));
+    }
+    let mut missing = Vec::new();
+    let mut highest_op = 0;
+    let deps = chunk.deps();
+    for dep in &deps {
+        match document.doc.get_change_meta_by_hash(&(*dep).into()) {
+            Some(meta) => highest_op = highest_op.max(meta.max_op),
+            None => missing.push(*dep),
+        }
+    }
+    if !missing.is_empty() {
+        return Err(Rejection::Missing(missing));
+    }
+    let actor = ActorId::from(chunk.actor());
+    let seen = document.doc.get_changes_meta(&[]);
+    let last = seen.iter().filter(|meta| *meta.actor == actor).map(|meta| meta.seq).max().unwrap_or(0);
+    if chunk.seq() <= last {
+        return Err(Rejection::Forked);
+    }
+    let change: &Change = chunk.change();
+    let honest = !deps.is_empty()
+        && !change.is_empty()
+        && change.start_op().get() == highest_op + 1
+        && change.seq() == last + 1
+        && chunk.actor() != crate::genesis::actor().to_bytes();
+    if honest { Ok(()) } else { Err(malformed("its numbers do not follow from what it builds on")) }
+}
+
+/// Does the document, with this chunk merged, still load and take an edit? Tried on a copy.
+pub fn rehearse(document: &mut Document, chunk: &Chunk) -> Result<(), Damaged> {
+    let change = chunk.change().clone();
+    guarded(|| -> Result<(), Damaged> {
+        let mut copy = document.doc.fork();
+        copy.apply_changes([change]).map_err(damaged)?;
+        let mut again = AutoCommit::load(&copy.save_nocompress()).map_err(damaged)?;
+        if again.get_heads() != copy.get_heads() {
+            return Err(Damaged("reads back differently".into()));
+        }
+        again.put(ROOT, "huben_trial", true).map_err(damaged)?;
+        again.commit();
+        again.get_last_local_change().map(|_| ()).ok_or_else(|| Damaged("takes no edit any more".into()))
+    })?
+}
+
+fn malformed(reason: impl Into<String>) -> Rejection {
+    Rejection::Refused(Refusal { code: Code::Malformed, path: Path::field(""), reason: reason.into() })
+}

@@ -1,0 +1,39 @@
+//! What stood at a field before: a visit's earlier words stay readable.
+
+use crate::{Document, Path, Value};
+use automerge::legacy::OpType;
+use automerge::legacy::{Key, ObjectId};
+
+/// A value that has been overwritten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// What stood there.
+    pub value: Value,
+    /// Who wrote it.
+    pub actor: Vec<u8>,
+    /// When, by their clock, in seconds of the Unix epoch.
+    pub at: i64,
+}
+
+/// Every value ever written at one of the record's own fields, oldest first, without the ones that stand now.
+pub fn earlier(document: &mut Document, field: &str) -> Vec<Earlier> {
+    let standing = document.values(&Path::field(field));
+    let mut found = Vec::new();
+    for change in document.doc.get_changes(&[]) {
+        let expanded = change.decode();
+        for op in &expanded.operations {
+            let (ObjectId::Root, Key::Map(key), OpType::Put(scalar)) = (&op.obj, &op.key, &op.action) else {
+                continue;
+            };
+            let value = Value::from_scalar(scalar);
+            if key == field && !standing.contains(&value) {
+                found.push(Earlier {
+                    value,
+                    actor: change.actor_id().to_bytes().to_vec(),
+                    at: change.timestamp(),
+                });
+            }
+        }
+    }
+    found
+}
