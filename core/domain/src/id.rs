@@ -74,6 +74,8 @@ ids! {
     OfficeId, "office";
     /// One import of a ledger.
     ImportId, "import";
+    /// One intent: what somebody meant, from recording to receipt.
+    IntentId, "id";
     /// A draft on this device.
     DraftId, "draft";
 }

@@ -1,0 +1,137 @@
+//! The nine things that can go wrong, each saying what the user can do. Rich errors inside, one match here.
+
+use huben_domain::Invalid;
+use huben_documents::{Damaged, policy::Refusal};
+use thiserror::Error;
+
+/// The result of every call of the face.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What went wrong, in terms of what to do next.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Error {
+    /// A field cannot be taken as it is.
+    #[error("{field}: {reason}")]
+    InvalidInput {
+        /// The field's name in snake_case.
+        field: String,
+        /// What would be taken.
+        reason: String,
+    },
+    /// Nothing here under this id, or no book in this directory.
+    #[error("{what}")]
+    NotFound {
+        /// What was looked for, and what to do.
+        what: String,
+    },
+    /// Not theirs to do.
+    #[error("{reason}")]
+    NotAllowed {
+        /// Why, and who may.
+        reason: String,
+    },
+    /// The office does not accept this device any more.
+    #[error("{reason}")]
+    SignInAgain {
+        /// Why, and what to do.
+        reason: String,
+    },
+    /// The office could not be reached, or the exchange did not finish; everything is kept.
+    #[error("{reason}")]
+    Offline {
+        /// What was tried.
+        reason: String,
+    },
+    /// Another process is writing.
+    #[error("another program is using this book; close it or try again in a moment")]
+    Locked,
+    /// The book can't be read.
+    #[error("{reason}")]
+    Damaged {
+        /// What is wrong, and what to do.
+        reason: String,
+    },
+    /// No room left.
+    #[error("there is no room left on this device; free some space and do it again. Everything saved before is safe")]
+    StorageFull,
+    /// The office needs a newer version of this program.
+    #[error("this program is too old for the office; update it. Everything saved is kept")]
+    UpdateRequired,
+    /// A fault of ours.
+    #[error("something went wrong inside: {reason}")]
+    Internal {
+        /// For the report to the makers.
+        reason: String,
+    },
+}
+
+impl Error {
+    /// The error's name for programs.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Error::InvalidInput { .. } => "invalid_input",
+            Error::NotFound { .. } => "not_found",
+            Error::NotAllowed { .. } => "not_allowed",
+            Error::SignInAgain { .. } => "sign_in_again",
+            Error::Offline { .. } => "offline",
+            Error::Locked => "locked",
+            Error::Damaged { .. } => "damaged",
+            Error::StorageFull => "storage_full",
+            Error::UpdateRequired => "update_required",
+            Error::Internal { .. } => "internal",
+        }
+    }
+
+    pub(crate) fn invalid(field: &str, reason: impl Into<String>) -> Self {
+        Error::InvalidInput { field: field.into(), reason: reason.into() }
+    }
+
+    pub(crate) fn not_found(what: impl Into<String>) -> Self {
+        Error::NotFound { what: what.into() }
+    }
+
+    pub(crate) fn internal(reason: impl std::fmt::Display) -> Self {
+        Error::Internal { reason: reason.to_string() }
+    }
+}
+
+impl From<Invalid> for Error {
+    fn from(invalid: Invalid) -> Self {
+        Error::invalid(invalid.field, invalid.reason)
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Error::NotAllowed { reason: refusal.reason }
+    }
+}
+
+impl From<Damaged> for Error {
+    fn from(damage: Damaged) -> Self {
+        Error::Damaged { reason: format!("{damage}; run verify, then rebuild, and tell the office") }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::*;
+        match error.sqlite_error_code() {
+            Some(DatabaseBusy | DatabaseLocked | FileLockingProtocolFailed) => Error::Locked,
+            Some(DiskFull) => Error::StorageFull,
+            Some(NotADatabase | DatabaseCorrupt) => Error::Damaged {
+                reason: "this is not a readable Huben book, or the key is another one's; nothing was changed".into(),
+            },
+            _ => Error::internal(error),
+        }
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Error::StorageFull,
+            _ => Error::internal(error),
+        }
+    }
+}
