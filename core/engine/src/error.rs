@@ -1,7 +1,7 @@
 //! The nine things that can go wrong, each saying what the user can do. Rich errors inside, one match here.
 
-use huben_domain::Invalid;
 use huben_documents::{Damaged, policy::Refusal};
+use huben_domain::Invalid;
 use thiserror::Error;
 
 /// The result of every call of the face.
@@ -52,7 +52,9 @@ pub enum Error {
         reason: String,
     },
     /// No room left.
-    #[error("there is no room left on this device; free some space and do it again. Everything saved before is safe")]
+    #[error(
+        "there is no room left on this device; free some space and do it again. Everything saved before is safe"
+    )]
     StorageFull,
     /// The office needs a newer version of this program.
     #[error("this program is too old for the office; update it. Everything saved is kept")]
@@ -120,7 +122,8 @@ impl From<rusqlite::Error> for Error {
             Some(DatabaseBusy | DatabaseLocked | FileLockingProtocolFailed) => Error::Locked,
             Some(DiskFull) => Error::StorageFull,
             Some(NotADatabase | DatabaseCorrupt) => Error::Damaged {
-                reason: "this is not a readable Huben book, or the key is another one's; nothing was changed".into(),
+                reason: "this is not a readable Huben book, or the key is another one's; nothing was changed"
+                    .into(),
             },
             _ => Error::internal(error),
         }

@@ -4,10 +4,32 @@
 //! Truth (chunks), intent, projection and search rows go into one transaction with one fsync; when a call returns,
 //! its record is on disk. Methods block; whoever calls chooses the thread.
 
+mod book;
+mod clock;
+mod contradictions;
+mod directory;
+mod drafts;
+mod enrol;
 mod error;
+mod households;
+mod import;
+mod issues;
 pub mod ledger;
+mod project;
+mod residents;
+mod search;
 pub mod search_keys;
+mod status;
+mod store;
+mod sync;
 mod types;
+mod vault;
+mod verify;
+mod visits;
 
+pub use book::{ChangeNews, FieldBook};
+pub use clock::{Clock, SystemClock};
 pub use error::{Error, Result};
+pub use sync::{Progress, Silent, Stage, SyncRun};
 pub use types::*;
+pub use vault::{KeyFile, KeyVault};

@@ -1,0 +1,56 @@
+//! Who and where: this device's user, the areas and users of the office.
+
+use crate::book::self_user;
+use crate::{Error, FieldBook, Me, Result};
+use huben_domain::{Area, AreaCode, User};
+use rusqlite::{Connection, OptionalExtension};
+
+impl FieldBook {
+    /// Who this device belongs to.
+    pub fn me(&self) -> Result<Me> {
+        let conn = self.conn();
+        let user = self_user(&conn, self.user)?;
+        let mut codes: Vec<AreaCode> =
+            user.grants_at(self.clock.now()).into_iter().map(|grant| grant.area).collect();
+        codes.sort();
+        codes.dedup();
+        let areas = codes.iter().map(|code| area(&conn, code)).collect::<Result<Vec<_>>>()?;
+        Ok(Me { user, device: self.device, areas: areas.into_iter().flatten().collect() })
+    }
+
+    /// Every area of the office.
+    pub fn areas(&self) -> Result<Vec<Area>> {
+        let conn = self.conn();
+        let mut query = conn.prepare_cached("SELECT json FROM area ORDER BY code")?;
+        let rows = query.query_map([], |row| row.get::<_, String>(0))?;
+        rows.map(|json| serde_json::from_str(&json?).map_err(Error::internal)).collect()
+    }
+
+    /// Every user of the office.
+    pub fn users(&self) -> Result<Vec<User>> {
+        let conn = self.conn();
+        let mut query = conn.prepare_cached("SELECT json FROM user ORDER BY name, id")?;
+        let rows = query.query_map([], |row| row.get::<_, String>(0))?;
+        rows.map(|json| serde_json::from_str(&json?).map_err(Error::internal)).collect()
+    }
+}
+
+/// An area of the directory.
+pub(crate) fn area(conn: &Connection, code: &AreaCode) -> Result<Option<Area>> {
+    let mut query = conn.prepare_cached("SELECT json FROM area WHERE code = ?1")?;
+    let json: Option<String> = query.query_row([code.as_str()], |row| row.get(0)).optional()?;
+    json.map(|json| serde_json::from_str(&json).map_err(Error::internal)).transpose()
+}
+
+/// Refuses an area that the office does not have, naming some that it has.
+pub(crate) fn known_area(conn: &Connection, code: &AreaCode) -> Result<Area> {
+    if let Some(area) = area(conn, code)? {
+        return Ok(area);
+    }
+    let mut query = conn.prepare_cached("SELECT code FROM area ORDER BY LENGTH(code) DESC, code LIMIT 8")?;
+    let known: Vec<String> = query.query_map([], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
+    Err(Error::invalid(
+        "area",
+        format!("the office has no area {code}; it has for instance: {}", known.join(", ")),
+    ))
+}

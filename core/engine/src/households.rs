@@ -1,0 +1,190 @@
+//! Households: the card and its listing.
+
+use crate::book::{Work, state_of};
+use crate::directory::known_area;
+use crate::store::Header;
+use crate::{CardFields, Error, FieldBook, HouseholdFilter, HouseholdView, Page, Result, Slice};
+use chrono::DateTime;
+use huben_documents::policy::Record;
+use huben_documents::{Act, Intent, Kind, card, end_household};
+use huben_domain::*;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+impl FieldBook {
+    /// A new household; area, address and contact (a name for shops and organisations) are needed.
+    pub fn add_household(&self, fields: CardFields) -> Result<HouseholdView> {
+        let id = self.write(|work| {
+            let fields = checked(&work.tx, fields)?;
+            if fields.area.is_none() {
+                return Err(Error::invalid("area", "say in which grid the household lies"));
+            }
+            if fields.address.as_deref().unwrap_or("").is_empty() {
+                return Err(Error::invalid("address", "say where it is, like 3-2-501"));
+            }
+            if fields.contact.as_deref().or(fields.name.as_deref()).unwrap_or("").is_empty() {
+                return Err(Error::invalid("contact", "say whom to ask for"));
+            }
+            let id = work.id(HouseholdId::new)?;
+            work.record(&header(id), &record(id, None), &card(Act::AddHousehold, &fields))?;
+            Ok(id)
+        })?;
+        self.household(id)
+    }
+
+    /// Writes the fields given; blank text empties one.
+    pub fn edit_household(&self, id: HouseholdId, fields: CardFields) -> Result<HouseholdView> {
+        self.write(|work| {
+            let now = need(&work.tx, id)?;
+            let fields = checked(&work.tx, fields)?;
+            if fields.address.as_deref() == Some("") {
+                return Err(Error::invalid("address", "cannot be empty"));
+            }
+            let act = if fields.area.is_some() { Act::MoveHousehold } else { Act::EditHousehold };
+            work.record(&header(id), &record(id, Some(&now.household.area)), &card(act, &fields))
+        })?;
+        self.household(id)
+    }
+
+    /// The household belongs to another area from now on.
+    pub fn move_household(&self, id: HouseholdId, area: AreaCode) -> Result<HouseholdView> {
+        self.edit_household(id, CardFields { area: Some(area), ..CardFields::default() })
+    }
+
+    /// The household is no more, or doubles another (`same_as`, shown and never merged silently).
+    pub fn end_household(
+        &self,
+        id: HouseholdId,
+        reason: &str,
+        same_as: Option<HouseholdId>,
+    ) -> Result<HouseholdView> {
+        self.write(|work| {
+            let now = need(&work.tx, id)?;
+            let reason = validate::reason(reason)?;
+            if same_as == Some(id) {
+                return Err(Error::invalid("same_as", "a household cannot double itself"));
+            }
+            if let Some(other) = same_as {
+                need(&work.tx, other)
+                    .map_err(|_| Error::invalid("same_as", "no such household on this device"))?;
+            }
+            let ended = Ended { reason, at: Some(work.now), same_as };
+            work.record(&header(id), &record(id, Some(&now.household.area)), &end_household(&ended))
+        })?;
+        self.household(id)
+    }
+
+    /// The households this device holds, in the order one walks the doors.
+    pub fn households(&self, filter: &HouseholdFilter, slice: Slice) -> Result<Page<HouseholdView>> {
+        let conn = self.conn();
+        if let Some(area) = &filter.area {
+            known_area(&conn, area)?;
+        }
+        let from = filter.area.as_ref().map_or(String::new(), |area| area.to_string());
+        let to = format!("{from}~");
+        let before = filter.not_seen_days.map(|days| {
+            let days = chrono::TimeDelta::days(i64::from(days));
+            (self.clock.now() - days).timestamp_millis()
+        });
+        let total = conn
+            .prepare_cached(
+                "SELECT COUNT(*) FROM household WHERE area BETWEEN ?1 AND ?2
+                 AND (?3 IS NULL OR active = 1 AND (last_met_ms IS NULL OR last_met_ms < ?3))",
+            )?
+            .query_row(params![from, to, before], |row| row.get(0))?;
+        let mut query = conn.prepare_cached(
+            "SELECT json, last_visit, last_met FROM household WHERE area BETWEEN ?1 AND ?2
+             AND (?3 IS NULL OR active = 1 AND (last_met_ms IS NULL OR last_met_ms < ?3))
+             ORDER BY sort LIMIT ?4 OFFSET ?5",
+        )?;
+        let rows = query.query_map(params![from, to, before, limit(slice), slice.offset], parts)?;
+        let items = rows.map(|row| view(&conn, row?)).collect::<Result<Vec<_>>>()?;
+        Ok(Page { items, total })
+    }
+
+    /// One household.
+    pub fn household(&self, id: HouseholdId) -> Result<HouseholdView> {
+        need(&self.conn(), id)
+    }
+}
+
+/// SQLite's "no limit" is -1.
+pub(crate) fn limit(slice: Slice) -> i64 {
+    slice.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX))
+}
+
+type Parts = (String, Option<String>, Option<String>);
+
+fn parts(row: &Row<'_>) -> rusqlite::Result<Parts> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+}
+
+fn view(conn: &Connection, (json, last_visit, last_met): Parts) -> Result<HouseholdView> {
+    let household: Household = serde_json::from_str(&json).map_err(Error::internal)?;
+    let time = |text: Option<String>| text.and_then(|text| DateTime::parse_from_rfc3339(&text).ok());
+    let state = state_of(conn, household.id.into())?;
+    Ok(HouseholdView { household, last_visit_at: time(last_visit), last_met_at: time(last_met), state })
+}
+
+/// The household, or not found.
+pub(crate) fn need(conn: &Connection, id: HouseholdId) -> Result<HouseholdView> {
+    let mut query = conn.prepare_cached("SELECT json, last_visit, last_met FROM household WHERE id = ?1")?;
+    match query.query_row([id.to_bytes()], parts).optional()? {
+        Some(row) => view(conn, row),
+        None => {
+            Err(Error::not_found(format!("no household {id} on this device; look it up with household list")))
+        }
+    }
+}
+
+pub(crate) fn header(id: HouseholdId) -> Header {
+    Header { id: id.into(), kind: Kind::Household, root: id.into(), epoch: 0 }
+}
+
+pub(crate) fn record(id: HouseholdId, area: Option<&AreaCode>) -> Record {
+    Record { root: id.into(), area: area.cloned(), author: None, addressed: Vec::new(), steps: 0 }
+}
+
+/// Fields as they are to be stored; blank ones stay blank (they empty the field).
+pub(crate) fn checked(conn: &Connection, fields: CardFields) -> Result<CardFields> {
+    use validate::{attributes, optional, optional_lines};
+    if let Some(area) = &fields.area {
+        let area = known_area(conn, area)?;
+        if !matches!(area.level, Level::Grid | Level::MicroGrid | Level::Community) {
+            return Err(Error::invalid("area", "a household lies in a community, a grid or a micro-grid"));
+        }
+        if area.ended.is_some() {
+            return Err(Error::invalid("area", "this area has ended; use the one that replaced it"));
+        }
+    }
+    attributes(&fields.attributes)?;
+    let line = |field: &'static str, text: Option<String>, max| -> Result<Option<String>> {
+        text.map(|text| Ok(optional(field, Some(&text), max)?.unwrap_or_default())).transpose()
+    };
+    let phone = fields.phone.map(|text| {
+        if text.trim().is_empty() {
+            Ok(String::new())
+        } else {
+            Phone::parse(&text).map(|phone| phone.to_string())
+        }
+    });
+    Ok(CardFields {
+        address: line("address", fields.address, limits::ADDRESS_CHARS)?,
+        estate: line("estate", fields.estate, limits::NAME_CHARS)?,
+        name: line("name", fields.name, limits::NAME_CHARS)?,
+        contact: line("contact", fields.contact, limits::NAME_CHARS)?,
+        phone: phone.transpose()?,
+        note: fields
+            .note
+            .map(|text| {
+                Ok::<_, Error>(optional_lines("note", Some(&text), limits::NOTE_CHARS)?.unwrap_or_default())
+            })
+            .transpose()?,
+        ..fields
+    })
+}
+
+/// A change to a household that is there already.
+pub(crate) fn change(work: &mut Work<'_>, id: HouseholdId, intent: &Intent) -> Result<bool> {
+    let now = need(&work.tx, id)?;
+    work.record(&header(id), &record(id, Some(&now.household.area)), intent)
+}

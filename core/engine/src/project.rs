@@ -1,0 +1,246 @@
+//! From a document to the rows that lists, search and counts read. Run whenever a document changes, in the same
+//! transaction; the whole of it again when [`VERSION`] rises.
+
+use crate::Result;
+use crate::search_keys::{Entry, index_tokens};
+use crate::store::Header;
+use huben_documents::{Document, Kind, earlier, household, issue, issue_file, visit};
+use huben_domain::{DocumentId, Household, Issue, Occupancy, Visit};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+/// Raised when the rows come to hold something else.
+pub(crate) const VERSION: u32 = 1;
+
+/// One side of a contradiction as its row keeps it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ContenderRow {
+    pub value: huben_documents::Value,
+    pub actor: Vec<u8>,
+    pub at: i64,
+}
+
+/// Words that stood in a visit before.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct EarlierRow {
+    pub text: String,
+    pub at: i64,
+}
+
+/// Writes a document's rows anew. `fresh`: it has one change only, so nothing can contradict or precede it.
+pub(crate) fn project(
+    conn: &Connection,
+    header: &Header,
+    document: &mut Document,
+    fresh: bool,
+) -> Result<()> {
+    let shown = match header.kind {
+        Kind::Household => household(document, header.id.into()).map(|record| household_row(conn, &record)),
+        Kind::Visit => {
+            visit(document, header.id.into()).map(|record| visit_row(conn, &record, document, fresh))
+        }
+        Kind::Issue => issue(document, header.id.into()).map(|record| issue_row(conn, &record)),
+        Kind::IssueFile => issue_file(document).map(|file| {
+            let json = serde_json::to_string(&file).map_err(crate::Error::internal)?;
+            conn.prepare_cached("INSERT OR REPLACE INTO issue_file (issue, json) VALUES (?1, ?2)")?
+                .execute(params![file.issue.to_bytes(), json])?;
+            Ok(())
+        }),
+        Kind::Other(_) => Some(Ok(())),
+    };
+    match shown {
+        Some(done) => done?,
+        None => return forget(conn, header.id),
+    }
+    if fresh { Ok(()) } else { contradictions(conn, header.id, document) }
+}
+
+/// Takes a document's rows away.
+pub(crate) fn forget(conn: &Connection, id: DocumentId) -> Result<()> {
+    let id = id.to_bytes();
+    let household: Option<[u8; 16]> = conn
+        .prepare_cached("SELECT household FROM visit WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    for delete in [
+        "DELETE FROM household WHERE id = ?1",
+        "DELETE FROM resident WHERE household = ?1",
+        "DELETE FROM visit WHERE id = ?1",
+        "DELETE FROM issue WHERE id = ?1",
+        "DELETE FROM issue_file WHERE issue = ?1",
+        "DELETE FROM contradiction WHERE document = ?1",
+        "DELETE FROM search_text WHERE rowid = (SELECT place FROM search_entry WHERE id = ?1)",
+        "DELETE FROM search_entry WHERE id = ?1",
+    ] {
+        conn.prepare_cached(delete)?.execute([id])?;
+    }
+    household.map_or(Ok(()), |household| refresh_last_visits(conn, &household))
+}
+
+fn household_row(conn: &Connection, record: &Household) -> Result<()> {
+    let id = record.id.to_bytes();
+    let active = record.ended.is_none() && record.occupancy != Occupancy::Vacant;
+    let json = serde_json::to_string(record).map_err(crate::Error::internal)?;
+    conn.prepare_cached(
+        "INSERT INTO household (id, area, sort, match, active, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO UPDATE SET
+           area = excluded.area, sort = excluded.sort, match = excluded.match, active = excluded.active, json = excluded.json",
+    )?
+    .execute(params![id, record.area.as_str(), sort_key(record), match_key(record), active, json])?;
+    conn.prepare_cached("DELETE FROM resident WHERE household = ?1")?.execute([id])?;
+    for resident in &record.residents {
+        conn.prepare_cached("INSERT OR REPLACE INTO resident (id, household) VALUES (?1, ?2)")?
+            .execute(params![resident.id.to_bytes(), id])?;
+    }
+    refresh_last_visits(conn, &id)?;
+    let mut names: Vec<&str> = record.residents.iter().map(|resident| resident.name.as_str()).collect();
+    names.extend(
+        [&record.contact, &record.name, &record.door.estate].into_iter().flatten().map(String::as_str),
+    );
+    names.sort_unstable();
+    names.dedup();
+    let phones: Vec<&str> = record
+        .residents
+        .iter()
+        .filter_map(|resident| resident.phone.as_deref())
+        .chain(record.phone.as_deref())
+        .collect();
+    let texts: Vec<&str> = record.note.as_deref().into_iter().collect();
+    let entry = Entry { names: &names, texts: &texts, doors: &[&record.address], phones: &phones };
+    index(conn, record.id.into(), "household", &household_title(record), entry)
+}
+
+/// What people call a household: the person to ask for and the door.
+pub(crate) fn household_title(record: &Household) -> String {
+    let who = record.name.as_deref().or(record.contact.as_deref()).unwrap_or("");
+    [who, &record.address].iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}
+
+/// Doors in the order one walks them: numbers as numbers.
+fn sort_key(record: &Household) -> String {
+    let padded = |text: &Option<String>| {
+        let text = text.as_deref().unwrap_or("");
+        let digits = text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+        format!("{}{text}", "0".repeat(6_usize.saturating_sub(digits)))
+    };
+    let door = &record.door;
+    let estate = door.estate.as_deref().unwrap_or("");
+    format!(
+        "{}|{estate}|{}|{}|{}|{}",
+        record.area,
+        padded(&door.building),
+        padded(&door.unit),
+        padded(&door.room),
+        record.address
+    )
+}
+
+/// How a ledger's household is found again: area, normalised door, contact.
+pub(crate) fn match_key(record: &Household) -> String {
+    let door = record.door.key().unwrap_or_else(|| record.address.clone());
+    let who = record.contact.as_deref().or(record.name.as_deref()).unwrap_or("");
+    crate::ledger::match_key(record.area.as_str(), &door, who)
+}
+
+fn visit_row(conn: &Connection, record: &Visit, document: &mut Document, fresh: bool) -> Result<()> {
+    let before: Vec<EarlierRow> = if fresh {
+        Vec::new()
+    } else {
+        let found = earlier(document, "text").into_iter();
+        found
+            .filter_map(|word| Some(EarlierRow { text: word.value.as_text()?.to_owned(), at: word.at }))
+            .collect()
+    };
+    let before = if before.is_empty() { None } else { serde_json::to_string(&before).ok() };
+    let json = serde_json::to_string(record).map_err(crate::Error::internal)?;
+    let (id, household) = (record.id.to_bytes(), record.household.to_bytes());
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO visit (id, household, at_ms, met, at, follow_up_on, json, earlier) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(params![
+        id,
+        household,
+        record.at.timestamp_millis(),
+        record.seen(),
+        record.at.to_rfc3339(),
+        record.follow_up_on.map(|day| day.to_string()),
+        json,
+        before
+    ])?;
+    refresh_last_visits(conn, &household)?;
+    let title: String = record.text.chars().take(30).collect();
+    let entry = Entry { texts: &[&record.text], ..Entry::default() };
+    index(conn, record.id.into(), "visit", &title, entry)
+}
+
+fn refresh_last_visits(conn: &Connection, household: &[u8; 16]) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE household SET
+           last_visit = (SELECT at FROM visit WHERE household = ?1 ORDER BY at_ms DESC LIMIT 1),
+           last_met = (SELECT at FROM visit WHERE household = ?1 AND met = 1 ORDER BY at_ms DESC LIMIT 1),
+           last_met_ms = (SELECT at_ms FROM visit WHERE household = ?1 AND met = 1 ORDER BY at_ms DESC LIMIT 1)
+         WHERE id = ?1",
+    )?
+    .execute([household])?;
+    Ok(())
+}
+
+fn issue_row(conn: &Connection, record: &Issue) -> Result<()> {
+    let state = record.state();
+    let at = record.steps.iter().map(|step| step.at.timestamp_millis()).min().unwrap_or(0);
+    let json = serde_json::to_string(record).map_err(crate::Error::internal)?;
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO issue (id, area, stage, urgent, household, visit, at_ms, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(params![
+        record.id.to_bytes(),
+        record.area.as_str(),
+        state.stage.as_str(),
+        record.urgent,
+        record.household.map(|id| id.to_bytes()),
+        record.visit.map(|id| id.to_bytes()),
+        at,
+        json
+    ])?;
+    let title: String = format!("{} {}", record.category, record.text).chars().take(30).collect();
+    let texts =
+        [record.category.as_str(), &record.text, record.place.as_deref().unwrap_or(""), &record.case_number];
+    index(conn, record.id.into(), "issue", &title, Entry { texts: &texts, ..Entry::default() })
+}
+
+fn index(conn: &Connection, id: DocumentId, kind: &str, title: &str, entry: Entry<'_>) -> Result<()> {
+    let place: Option<i64> = conn
+        .prepare_cached("SELECT place FROM search_entry WHERE id = ?1")?
+        .query_row([id.to_bytes()], |row| row.get(0))
+        .optional()?;
+    let place = match place {
+        Some(place) => {
+            conn.prepare_cached("DELETE FROM search_text WHERE rowid = ?1")?.execute([place])?;
+            conn.prepare_cached("UPDATE search_entry SET title = ?2 WHERE place = ?1")?
+                .execute(params![place, title])?;
+            place
+        }
+        None => {
+            conn.prepare_cached("INSERT INTO search_entry (id, kind, title) VALUES (?1, ?2, ?3)")?
+                .execute(params![id.to_bytes(), kind, title])?;
+            conn.last_insert_rowid()
+        }
+    };
+    conn.prepare_cached("INSERT INTO search_text (rowid, tokens) VALUES (?1, ?2)")?
+        .execute(params![place, index_tokens(entry)])?;
+    Ok(())
+}
+
+fn contradictions(conn: &Connection, id: DocumentId, document: &mut Document) -> Result<()> {
+    conn.prepare_cached("DELETE FROM contradiction WHERE document = ?1")?.execute([id.to_bytes()])?;
+    for found in document.contradictions() {
+        let rows: Vec<ContenderRow> = found
+            .values
+            .into_iter()
+            .map(|side| ContenderRow { value: side.value, actor: side.actor, at: side.at })
+            .collect();
+        let json = serde_json::to_string(&rows).map_err(crate::Error::internal)?;
+        conn.prepare_cached("INSERT INTO contradiction (document, path, contenders) VALUES (?1, ?2, ?3)")?
+            .execute(params![id.to_bytes(), found.path.to_string(), json])?;
+    }
+    Ok(())
+}

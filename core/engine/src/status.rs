@@ -1,0 +1,137 @@
+//! Where what this device recorded stands, and what waits for a decision.
+
+use crate::book::{FieldBook, state_of};
+use crate::households::limit;
+use crate::store::{self, key};
+use crate::{Attention, Error, Page, RecordStatus, Result, Slice, State, Status};
+use chrono::{DateTime, FixedOffset};
+use huben_documents::Intent;
+use huben_domain::{DocumentId, IntentId, Json};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
+
+impl FieldBook {
+    /// Counts the records that this device wrote to, by the worst of their states.
+    pub fn status(&self) -> Result<Status> {
+        let conn = self.conn();
+        let mut query = conn.prepare_cached(
+            "SELECT worst, COUNT(*) FROM (SELECT MAX(CASE state WHEN 'at_office' THEN 0 WHEN 'saved' THEN 1 ELSE 2 END) AS worst
+             FROM intent GROUP BY record) GROUP BY worst",
+        )?;
+        let mut counts = [0; 3];
+        for row in query.query_map([], |row| Ok((row.get::<_, usize>(0)?, row.get::<_, u64>(1)?)))? {
+            let (worst, count) = row?;
+            counts[worst] = count;
+        }
+        let last_contact_at = store::get(&conn, key::LAST_CONTACT)?;
+        Ok(Status { at_office: counts[0], saved: counts[1], needs_attention: counts[2], last_contact_at })
+    }
+
+    /// Where one record stands, and why.
+    pub fn status_of(&self, id: DocumentId) -> Result<RecordStatus> {
+        let conn = self.conn();
+        let mut known = conn.prepare_cached(
+            "SELECT 1 FROM document WHERE id = ?1 UNION ALL SELECT 1 FROM intent WHERE record = ?1",
+        )?;
+        if !known.exists([id.to_bytes()])? {
+            return Err(Error::not_found(format!("no record {id} on this device")));
+        }
+        let state = state_of(&conn, id)?;
+        let mut query = conn.prepare_cached(
+            "SELECT reason FROM intent WHERE record = ?1 AND state <> 'at_office' AND reason IS NOT NULL
+             ORDER BY state = 'saved', place LIMIT 1",
+        )?;
+        let reason: Option<String> = query.query_row([id.to_bytes()], |row| row.get(0)).optional()?;
+        let waiting = || "on this device; it goes to the office with the next sync".to_owned();
+        let reason = if state == State::Saved { Some(reason.unwrap_or_else(waiting)) } else { reason };
+        Ok(RecordStatus { id, state, reason })
+    }
+
+    /// What was refused, held, or could not be replayed, with its full text.
+    pub fn attention(&self, slice: Slice) -> Result<Page<Attention>> {
+        let conn = self.conn();
+        let open = "state IN ('refused', 'held', 'stuck')";
+        let total =
+            conn.query_row(&format!("SELECT COUNT(*) FROM intent WHERE {open}"), [], |row| row.get(0))?;
+        let mut query = conn.prepare_cached(&format!(
+            "SELECT id, record, kind, json, state, reason, at_ms FROM intent WHERE {open} ORDER BY place LIMIT ?1 OFFSET ?2"
+        ))?;
+        let offset = *self.clock.now().offset();
+        let rows = query.query_map(params![limit(slice), slice.offset], |row| {
+            Ok((
+                IntentId::from_bytes(row.get(0)?),
+                DocumentId::from_bytes(row.get(1)?),
+                row.get::<_, String>(2)?,
+                row.get::<_, String>(3)?,
+                row.get::<_, String>(4)?,
+                row.get::<_, Option<String>>(5)?,
+                row.get::<_, i64>(6)?,
+            ))
+        })?;
+        let items = rows.map(|row| {
+            let (id, record, kind, json, state, reason, at) = row?;
+            let intent: Intent = serde_json::from_str(&json).map_err(Error::internal)?;
+            let at = local(at, offset);
+            let reason = reason.unwrap_or_default();
+            Ok(Attention {
+                id,
+                record,
+                kind,
+                act: intent.act.as_str(),
+                state,
+                reason,
+                text: text_of(&intent),
+                at,
+            })
+        });
+        Ok(Page { items: items.collect::<Result<_>>()?, total })
+    }
+
+    /// Offers it to the office once more, as it was meant: after the office has allowed it.
+    pub fn retry(&self, id: IntentId) -> Result<()> {
+        self.write(|work| {
+            let (document, state) = open_intent(&work.tx, id)?;
+            if state == "held" {
+                let reason = "it is at the office already and waits for a decision there";
+                return Err(Error::invalid("id", reason));
+            }
+            work.touched.push(document);
+            crate::sync::replay_intent(&work.tx, work.user, id)
+        })
+    }
+
+    /// Gives it up for good.
+    pub fn drop_attention(&self, id: IntentId) -> Result<()> {
+        self.write(|work| {
+            let (document, state) = open_intent(&work.tx, id)?;
+            work.tx.execute("DELETE FROM intent WHERE id = ?1", [id.to_bytes()])?;
+            work.touched.push(document);
+            // A held change still stands in the document here; without its intent it has to go.
+            if state == "held" {
+                crate::sync::rebuild_document(&work.tx, work.user, document)
+            } else {
+                Ok(())
+            }
+        })
+    }
+}
+
+fn open_intent(conn: &Connection, id: IntentId) -> Result<(DocumentId, String)> {
+    let mut query = conn.prepare_cached(
+        "SELECT document, state FROM intent WHERE id = ?1 AND state IN ('refused', 'held', 'stuck')",
+    )?;
+    let found =
+        query.query_row([id.to_bytes()], |row| Ok((DocumentId::from_bytes(row.get(0)?), row.get(1)?)));
+    found
+        .optional()?
+        .ok_or_else(|| Error::not_found(format!("nothing under {id} needs attention; see attention")))
+}
+
+fn text_of(intent: &Intent) -> BTreeMap<String, Json> {
+    intent.puts.iter().map(|put| (put.path.to_string(), put.value.to_json(&put.path))).collect()
+}
+
+/// Milliseconds of the Unix epoch as a time of this place.
+pub(crate) fn local(ms: i64, offset: FixedOffset) -> DateTime<FixedOffset> {
+    DateTime::from_timestamp_millis(ms).unwrap_or_default().with_timezone(&offset)
+}

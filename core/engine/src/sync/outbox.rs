@@ -1,0 +1,195 @@
+//! What goes up: unsent work in the order it was made, and what the office should look up.
+
+use crate::Result;
+use crate::store::{self, Header, key};
+use huben_documents::{Hash, Kind};
+use huben_domain::DocumentId;
+use huben_sync::{Cursor, Mark, Offer, Request, VERSION, from_cbor, limits};
+use rusqlite::{Connection, params};
+use serde_bytes::ByteArray;
+use std::collections::BTreeSet;
+
+/// A request with what its positions stand for.
+pub(super) struct Outgoing {
+    pub request: Request,
+    /// The chunk at each position: an own intent's, or a colleague's that is offered.
+    pub offered: Vec<Offered>,
+    /// The last own actor declared.
+    pub actors: Vec<[u8; 16]>,
+}
+
+/// One position of a request.
+#[derive(Debug, Clone)]
+pub(super) enum Offered {
+    /// This device's intent (its row).
+    Own { place: i64, hash: Hash, document: DocumentId },
+    /// A colleague's chunk that the office seems to have lost.
+    Others { hash: Hash },
+}
+
+/// What the run asks for beside the book's own state.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Wishes {
+    /// Bytes of chunks at most.
+    pub up_bytes: usize,
+    /// Bytes of the answer's page.
+    pub page_bytes: usize,
+    /// The office did not know the cursor: name older marks.
+    pub name_older_marks: bool,
+    /// The office has forgotten this device.
+    pub show_certificate: bool,
+    /// Intents that wait for something the office lacks: not offered again in this run.
+    pub stalled: BTreeSet<i64>,
+    /// Documents that were answered whole and still do not apply.
+    pub hopeless: BTreeSet<DocumentId>,
+}
+
+/// Builds the next request and takes its number, in the caller's transaction: the number is stored before sending.
+pub(super) fn next_request(conn: &Connection, wishes: &Wishes) -> Result<Outgoing> {
+    let number: u64 = store::get(conn, key::REQUEST_NUMBER)?.unwrap_or(0) + 1;
+    store::set(conn, key::REQUEST_NUMBER, &number)?;
+    let (chunks, offered, more_up) = chunks(conn, wishes)?;
+    let actors = undeclared(conn)?;
+    let certificate = if wishes.show_certificate {
+        store::get_bytes(conn, key::CERTIFICATE)?.and_then(|bytes| from_cbor(&bytes).ok())
+    } else {
+        None
+    };
+    let request = Request {
+        version: VERSION,
+        number,
+        cursor: cursor(conn)?,
+        older: if wishes.name_older_marks { older(conn)? } else { Vec::new() },
+        actors: actors.iter().map(|actor| ByteArray::new(*actor)).collect(),
+        chunks,
+        more_up,
+        wanted: wanted(conn, &wishes.hopeless)?,
+        held: held(conn)?,
+        page_bytes: u32::try_from(wishes.page_bytes).unwrap_or(u32::MAX),
+        state_lost: false,
+        certificate,
+    };
+    Ok(Outgoing { request, offered, actors })
+}
+
+/// How far this device has read.
+pub(super) fn cursor(conn: &Connection) -> Result<Cursor> {
+    let bytes = store::get_bytes(conn, key::CURSOR)?;
+    Ok(bytes.and_then(|bytes| from_cbor(&bytes).ok()).unwrap_or(Cursor::START))
+}
+
+/// Is there work that the office has not judged, beside what waits for something?
+pub(super) fn unsent(conn: &Connection, stalled: &BTreeSet<i64>) -> Result<bool> {
+    let mut query = conn.prepare_cached("SELECT place FROM intent WHERE state = 'saved'")?;
+    let places = query.query_map([], |row| row.get::<_, i64>(0))?;
+    for place in places {
+        if !stalled.contains(&place?) {
+            return Ok(true);
+        }
+    }
+    Ok(conn.prepare_cached("SELECT 1 FROM chunk WHERE offer > 0")?.exists([])?)
+}
+
+fn chunks(conn: &Connection, wishes: &Wishes) -> Result<(Vec<Offer>, Vec<Offered>, bool)> {
+    let mut offers = Vec::new();
+    let mut offered = Vec::new();
+    let mut room = wishes.up_bytes;
+    let mut query = conn.prepare_cached(
+        "SELECT i.place, i.hash, d.id, d.kind, d.root, d.epoch FROM intent i JOIN document d ON d.id = i.document
+         WHERE i.state = 'saved' ORDER BY i.place",
+    )?;
+    let own = query.query_map([], |row| {
+        Ok((
+            Some(row.get::<_, i64>(0)?),
+            row.get::<_, [u8; 32]>(1)?,
+            row.get(2)?,
+            row.get::<_, String>(3)?,
+            row.get(4)?,
+            row.get(5)?,
+        ))
+    })?;
+    let mut query = conn.prepare_cached(
+        "SELECT NULL, c.hash, d.id, d.kind, d.root, d.epoch FROM chunk c JOIN document d ON d.id = c.document
+         WHERE c.offer > 0 ORDER BY c.place",
+    )?;
+    let others = query.query_map([], |row| {
+        Ok((
+            row.get::<_, Option<i64>>(0)?,
+            row.get::<_, [u8; 32]>(1)?,
+            row.get(2)?,
+            row.get::<_, String>(3)?,
+            row.get(4)?,
+            row.get(5)?,
+        ))
+    })?;
+    for row in own.chain(others) {
+        let (place, hash, id, kind, root, epoch) = row?;
+        if place.is_some_and(|place| wishes.stalled.contains(&place)) {
+            continue;
+        }
+        let header = Header {
+            id: DocumentId::from_bytes(id),
+            kind: Kind::from(kind.as_str()),
+            root: DocumentId::from_bytes(root),
+            epoch,
+        };
+        let hash = Hash(hash);
+        let Some(bytes) = store::bytes(conn, &header, hash)? else { continue };
+        // Ids and framing beside the chunk.
+        let cost = bytes.len() + 64;
+        if !offers.is_empty() && (cost > room || offers.len() >= limits::CHUNKS) {
+            return Ok((offers, offered, true));
+        }
+        room = room.saturating_sub(cost);
+        let root = (header.root != header.id).then(|| ByteArray::new(header.root.to_bytes()));
+        offers.push(Offer {
+            document: ByteArray::new(header.id.to_bytes()),
+            kind,
+            root,
+            epoch,
+            others: place.is_none(),
+            bytes,
+        });
+        offered.push(match place {
+            Some(place) => Offered::Own { place, hash, document: header.id },
+            None => Offered::Others { hash },
+        });
+    }
+    Ok((offers, offered, false))
+}
+
+fn undeclared(conn: &Connection) -> Result<Vec<[u8; 16]>> {
+    let mut query =
+        conn.prepare_cached("SELECT actor FROM own_actor WHERE declared = 0 ORDER BY place LIMIT ?1")?;
+    let rows = query.query_map([limits::ACTORS as i64], |row| row.get(0))?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
+}
+
+fn wanted(conn: &Connection, hopeless: &BTreeSet<DocumentId>) -> Result<Vec<ByteArray<16>>> {
+    let mut query = conn.prepare_cached("SELECT id FROM document WHERE wanted > 0")?;
+    let rows = query.query_map([], |row| row.get::<_, [u8; 16]>(0))?;
+    let mut ids = Vec::new();
+    for id in rows {
+        let id = id?;
+        if !hopeless.contains(&DocumentId::from_bytes(id)) && ids.len() < limits::WANTED {
+            ids.push(ByteArray::new(id));
+        }
+    }
+    Ok(ids)
+}
+
+fn held(conn: &Connection) -> Result<Vec<ByteArray<32>>> {
+    let mut query =
+        conn.prepare_cached("SELECT hash FROM intent WHERE state = 'held' ORDER BY place LIMIT ?1")?;
+    let rows =
+        query.query_map([limits::WANTED as i64], |row| Ok(ByteArray::new(row.get::<_, [u8; 32]>(0)?)))?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
+}
+
+fn older(conn: &Connection) -> Result<Vec<(u64, Mark)>> {
+    let mut query = conn.prepare_cached("SELECT seq, mark FROM mark ORDER BY seq DESC LIMIT ?1")?;
+    let rows = query.query_map(params![limits::OLDER_MARKS as i64], |row| {
+        Ok((row.get(0)?, ByteArray::new(row.get::<_, [u8; 8]>(1)?)))
+    })?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
+}

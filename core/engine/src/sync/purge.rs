@@ -1,0 +1,103 @@
+//! What no scope covers any more leaves the phone: rows, search entries, and the pages they stood on.
+
+use crate::Result;
+use crate::book::self_user;
+use crate::project;
+use crate::store::{self, key};
+use huben_documents::{Kind, Tier};
+use huben_domain::{AreaCode, DocumentId, Issue, StepKind, UserId};
+use huben_sync::Scope;
+use rusqlite::{Connection, OptionalExtension};
+
+/// Purges every document outside the granted scopes, except where this device's work still waits for a verdict.
+/// True if anything went: then [`give_back_pages`] is due after the commit.
+pub(super) fn purge(conn: &Connection, user: UserId, scopes: &[Scope]) -> Result<bool> {
+    let me = self_user(conn, user)?;
+    let mut query = conn.prepare_cached("SELECT id, kind, root FROM document")?;
+    let rows = query.query_map([], |row| {
+        Ok((
+            DocumentId::from_bytes(row.get(0)?),
+            row.get::<_, String>(1)?,
+            DocumentId::from_bytes(row.get(2)?),
+        ))
+    })?;
+    let documents: Vec<(DocumentId, String, DocumentId)> = rows.collect::<std::result::Result<_, _>>()?;
+    let mut waiting =
+        conn.prepare_cached("SELECT 1 FROM intent WHERE document = ?1 AND state IN ('saved', 'held')")?;
+    let mut gone = Vec::new();
+    let mut later = false;
+    for (id, kind, root) in documents {
+        let kind = Kind::from(kind.as_str());
+        if covered(conn, &me.id, me.unit.as_deref(), scopes, &kind, root)? {
+            continue;
+        }
+        if waiting.exists([id.to_bytes()])? {
+            later = true;
+        } else {
+            gone.push(id);
+        }
+    }
+    for id in &gone {
+        project::forget(conn, *id)?;
+        conn.prepare_cached("DELETE FROM chunk WHERE document = ?1")?.execute([id.to_bytes()])?;
+        conn.prepare_cached("DELETE FROM document WHERE id = ?1")?.execute([id.to_bytes()])?;
+        // That it reached the office stays known; what it said does not stay here.
+        conn.prepare_cached("UPDATE intent SET json = '{\"act\":\"edit_household\",\"puts\":[]}', base = x'' WHERE document = ?1 AND state = 'at_office'")?
+            .execute([id.to_bytes()])?;
+    }
+    store::set(conn, key::PURGE_DUE, &later)?;
+    if !gone.is_empty() {
+        // Deleted entries linger in the index's segments until they are merged.
+        conn.execute("INSERT INTO search_text (search_text) VALUES ('optimize')", [])?;
+    }
+    Ok(!gone.is_empty())
+}
+
+/// Free pages leave the file, and the write-ahead log with their old contents too.
+pub(super) fn give_back_pages(conn: &Connection) -> Result<()> {
+    let mut vacuum = conn.prepare("PRAGMA incremental_vacuum")?;
+    let mut rows = vacuum.query([])?;
+    while rows.next()?.is_some() {}
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(())
+}
+
+fn covered(
+    conn: &Connection,
+    user: &UserId,
+    unit: Option<&str>,
+    scopes: &[Scope],
+    kind: &Kind,
+    root: DocumentId,
+) -> Result<bool> {
+    // A kind of a newer version is the office's to send or not; it is kept as it came.
+    let Some(tier) = Tier::of(kind) else { return Ok(true) };
+    let table = if tier == Tier::Card { "household" } else { "issue" };
+    let mut query = conn.prepare_cached(&format!("SELECT area, json FROM {table} WHERE id = ?1"))?;
+    let found =
+        query.query_row([root.to_bytes()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
+    // Its root has not come yet (or went just now): decided when it is there.
+    let Some((area, json)) = found.optional()? else {
+        return Ok(conn.prepare_cached("SELECT 1 FROM document WHERE id = ?1")?.exists([root.to_bytes()])?
+            || tier != Tier::Card);
+    };
+    let by_area = scopes.iter().any(|scope| {
+        let reaches = match (scope.area.parse::<AreaCode>(), area.parse::<AreaCode>()) {
+            (Ok(scope), Ok(area)) => scope.covers(&area),
+            _ => false,
+        };
+        reaches && scope.tiers.iter().any(|name| Tier::parse(name) == Some(tier))
+    });
+    if by_area || tier == Tier::Card {
+        return Ok(by_area);
+    }
+    let Ok(issue) = serde_json::from_str::<Issue>(&json) else { return Ok(false) };
+    let addressed = issue
+        .steps
+        .iter()
+        .filter(|step| step.step == StepKind::Dispatch)
+        .filter_map(|step| step.to.as_deref());
+    let own_id = user.to_string();
+    let addressee = addressed.into_iter().any(|to| to == own_id || Some(to) == unit);
+    Ok(addressee || tier == Tier::Issue && issue.first_asked == *user)
+}

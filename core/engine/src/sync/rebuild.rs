@@ -1,0 +1,143 @@
+//! After a refusal or a fork: a document made anew from what the office accepted, with the surviving intents replayed
+//! at the heads they were made on, under a new actor.
+
+use super::tell::{self, Row};
+use crate::book::new_actor;
+use crate::store::{self, Header};
+use crate::{Error, Result, project};
+use huben_documents::{Document, Hash, HeadMap, replay};
+use huben_domain::{DocumentId, IntentId, UserId};
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+
+/// Rebuilds one document. Intents in state `saved` are replayed; refused, stuck and dropped ones are left out.
+pub(crate) fn rebuild_document(conn: &Connection, user: UserId, id: DocumentId) -> Result<()> {
+    rebuild_with(conn, user, id, &HeadMap::default())
+}
+
+/// The same, knowing where changes that are gone led back to.
+pub(super) fn rebuild_with(conn: &Connection, user: UserId, id: DocumentId, gone: &HeadMap) -> Result<()> {
+    let Some(header) = store::header(conn, id)? else { return Ok(()) };
+    let mut before = store::load(conn, &header)?;
+    let pending = tell::of_document(conn, id, "state = 'saved'")?;
+    let held = tell::of_document(conn, id, "state = 'held'")?;
+    let mut heads = gone.clone();
+    let accepted = accepted(conn, &header, &mut before, &pending)?;
+    let mut document = document_of(&header, &accepted)?;
+    for row in tell::of_document(conn, id, "state IN ('refused', 'stuck')")? {
+        heads.replace(row.hash, &row.base);
+    }
+    let actor = new_actor(conn, user)?;
+    let mut own: Vec<Hash> = held.iter().map(|row| row.hash).collect();
+    for row in &pending {
+        replay_row(conn, &mut document, row, &mut heads, actor, &mut own)?;
+    }
+    finish(conn, &header, &mut document, &own)
+}
+
+/// Offers a refused intent once more: at the heads it was made on where they still stand, else at today's.
+pub(crate) fn replay_intent(conn: &Connection, user: UserId, id: IntentId) -> Result<()> {
+    let row = tell::by_id(conn, id)?.ok_or_else(|| Error::not_found("it is gone already"))?;
+    let header = store::header(conn, row.header.id)?.unwrap_or_else(|| row.header.clone());
+    let known = store::header(conn, header.id)?.is_some();
+    if !known && !tell::creates(row.intent.act) {
+        return Err(Error::invalid(
+            "id",
+            "the record it belongs to is not on this device; retry that first, or drop this",
+        ));
+    }
+    let mut document = if known { store::load(conn, &header)? } else { Document::new(&header.kind)? };
+    let base: Vec<Hash> =
+        if row.base.iter().all(|head| document.has(*head)) { row.base.clone() } else { document.heads() };
+    let actor = new_actor(conn, user)?;
+    let written = replay(&mut document, &row.intent, &base, actor, row.at_ms / 1000).map_err(|_| {
+        Error::invalid("id", "it makes no sense any more where the record stands now; drop it")
+    })?;
+    let Some(written) = written else {
+        // What was meant stands there already.
+        conn.execute("DELETE FROM intent WHERE place = ?1", [row.place])?;
+        return Ok(());
+    };
+    store::ensure(conn, &header)?;
+    store::keep(conn, header.id, written.hash, &written.bytes, None)?;
+    tell::rewritten(conn, row.place, &written)?;
+    project::project(conn, &header, &mut document, false)
+}
+
+/// Everything but this device's own changes that the office has not accepted.
+fn accepted(
+    conn: &Connection,
+    header: &Header,
+    before: &mut Document,
+    pending: &[Row],
+) -> Result<Vec<(Hash, Vec<u8>)>> {
+    let mut own: BTreeSet<Hash> = pending.iter().map(|row| row.hash).collect();
+    for row in tell::of_document(conn, header.id, "state IN ('refused', 'stuck')")? {
+        own.insert(row.hash);
+    }
+    // A dropped intent leaves no row: its chunk is one of our own that no intent names.
+    let mut query = conn.prepare_cached(
+        "SELECT hash FROM chunk WHERE document = ?1 AND seq IS NULL AND hash NOT IN (SELECT hash FROM intent WHERE document = ?1)",
+    )?;
+    for hash in query.query_map([header.id.to_bytes()], |row| row.get::<_, [u8; 32]>(0))? {
+        own.insert(Hash(hash?));
+    }
+    let mut kept = Vec::new();
+    let mut lost: BTreeSet<Hash> = own.clone();
+    for (hash, bytes) in before.chunks() {
+        // What builds on a change that is gone is gone with it (only our own can).
+        let orphan = store::parse(&bytes)?.deps().iter().any(|dep| lost.contains(dep));
+        if own.contains(&hash) || orphan {
+            lost.insert(hash);
+        } else {
+            kept.push((hash, bytes));
+        }
+    }
+    Ok(kept)
+}
+
+fn document_of(header: &Header, chunks: &[(Hash, Vec<u8>)]) -> Result<Document> {
+    Ok(Document::load(&header.kind, None, chunks.iter().map(|(_, bytes)| bytes.as_slice()))?)
+}
+
+fn replay_row(
+    conn: &Connection,
+    document: &mut Document,
+    row: &Row,
+    heads: &mut HeadMap,
+    actor: [u8; 16],
+    own: &mut Vec<Hash>,
+) -> Result<()> {
+    if document.has(row.hash) {
+        return Ok(());
+    }
+    let base = heads.resolve(&row.base);
+    match replay(document, &row.intent, &base, actor, row.at_ms / 1000) {
+        Ok(Some(written)) => {
+            heads.replace(row.hash, &[written.hash]);
+            own.push(written.hash);
+            tell::rewritten(conn, row.place, &written)
+        }
+        Ok(None) => {
+            heads.replace(row.hash, &base);
+            conn.execute("DELETE FROM intent WHERE place = ?1", [row.place])?;
+            Ok(())
+        }
+        Err(_) => {
+            heads.replace(row.hash, &base);
+            let reason = "what it builds on was not accepted; settle that first, then retry or drop this";
+            tell::state(conn, row.place, "stuck", Some(reason), None)
+        }
+    }
+}
+
+fn finish(conn: &Connection, header: &Header, document: &mut Document, own: &[Hash]) -> Result<()> {
+    if document.is_blank() {
+        // A new record that was refused: nothing of it stands here. Its text waits under "needs attention".
+        conn.execute("DELETE FROM chunk WHERE document = ?1", [header.id.to_bytes()])?;
+        conn.execute("DELETE FROM document WHERE id = ?1", [header.id.to_bytes()])?;
+        return project::forget(conn, header.id);
+    }
+    store::replace(conn, header, document, own)?;
+    project::project(conn, header, document, false)
+}

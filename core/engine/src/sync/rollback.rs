@@ -1,0 +1,37 @@
+//! The office was restored from an older backup: back to common ground, and everything after it offered again.
+
+use crate::Result;
+use crate::store::{self, key};
+use huben_sync::{Cursor, Mark, to_cbor};
+use rusqlite::{Connection, params};
+
+/// How many marks are kept.
+const MARKS: i64 = 48;
+
+/// Remembers a log position passed. Old ones are thinned out: near ones matter most.
+pub(super) fn remember(conn: &Connection, seq: u64, mark: Mark) -> Result<()> {
+    conn.prepare_cached("INSERT OR REPLACE INTO mark (seq, mark) VALUES (?1, ?2)")?
+        .execute(params![seq, *mark])?;
+    let count: i64 = conn.query_row("SELECT COUNT(*) FROM mark", [], |row| row.get(0))?;
+    if count > MARKS {
+        // Every second of the older half goes; what remains grows sparser with age.
+        conn.execute(
+            "DELETE FROM mark WHERE seq IN (SELECT seq FROM (SELECT seq, ROW_NUMBER() OVER (ORDER BY seq) AS place FROM mark)
+             WHERE place <= ?1 AND place % 2 = 0)",
+            [MARKS / 2],
+        )?;
+    }
+    Ok(())
+}
+
+/// Goes back to `seq`: what was receipted after it is "saved" again, and colleagues' chunks from there are offered.
+pub(super) fn back_to(conn: &Connection, seq: u64, mark: Mark) -> Result<()> {
+    conn.execute(
+        "UPDATE intent SET state = 'saved', receipt = NULL, reason = 'the office was restored from an older backup; it is sent again'
+         WHERE state = 'at_office' AND receipt > ?1 AND document IN (SELECT id FROM document)",
+        [seq],
+    )?;
+    conn.execute("UPDATE chunk SET offer = 1 WHERE seq > ?1", [seq])?;
+    conn.execute("DELETE FROM mark WHERE seq > ?1", [seq])?;
+    store::set_bytes(conn, key::CURSOR, &to_cbor(&Cursor { seq, mark, fill: None }))
+}

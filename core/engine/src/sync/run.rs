@@ -1,0 +1,225 @@
+//! One sync run: exchanges until everything is exchanged, the line gives out, or somebody cancels.
+
+use super::apply::apply;
+use super::outbox::{self, Outgoing, Wishes};
+use super::{Line, purge};
+use crate::book::FieldBook;
+use crate::clock::random;
+use crate::store::{self, key};
+use crate::{Error, Result, SyncReport};
+use ed25519_dalek::{SigningKey, VerifyingKey};
+use huben_sync::{Answer, Next, OfficeKeys, Session, Standing, from_cbor, open_answer, seal_request};
+use std::fs::File;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// What a long call is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Sending this device's work.
+    Sending,
+    /// Fetching what others did.
+    Fetching,
+    /// Reading a ledger.
+    Reading,
+    /// Writing records.
+    Writing,
+}
+
+/// Hears how a long call gets on.
+pub trait Progress: Send + Sync {
+    /// `done` of `total` (where it is known) at this stage.
+    fn at(&self, stage: Stage, done: u64, total: Option<u64>);
+}
+
+/// Hears nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn at(&self, _stage: Stage, _done: u64, _total: Option<u64>) {}
+}
+
+/// A sync run under way; cancel it from any thread.
+pub struct SyncRun {
+    progress: Arc<dyn Progress>,
+    cancelled: AtomicBool,
+}
+
+impl SyncRun {
+    /// A run that tells `progress`.
+    pub fn new(progress: Arc<dyn Progress>) -> Self {
+        Self { progress, cancelled: AtomicBool::new(false) }
+    }
+
+    /// Ends the run after the exchange under way; nothing is lost.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+}
+
+impl FieldBook {
+    /// Exchanges everything with the office. The report tells what happened even when the run did not finish.
+    pub fn sync(&self, run: &SyncRun) -> (SyncReport, Result<()>) {
+        let started = Instant::now();
+        let mut report = SyncReport::default();
+        let result = self.exchange_all(run, &mut report);
+        report.complete = result.is_ok();
+        report.elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        (report, result)
+    }
+
+    fn exchange_all(&self, run: &SyncRun, report: &mut SyncReport) -> Result<()> {
+        let _one_at_a_time = self.sync_lock()?;
+        let (keys, line) = self.keys_and_line()?;
+        let mut session = Session::default();
+        let mut wishes = Wishes::default();
+        loop {
+            if run.cancelled.load(Ordering::Relaxed) {
+                return Err(Error::Offline { reason: "cancelled; everything is kept".into() });
+            }
+            wishes.up_bytes = session.up_bytes();
+            wishes.page_bytes = session.page_bytes();
+            let sent = self.write(|work| outbox::next_request(&work.tx, &wishes))?;
+            run.progress.at(Stage::Sending, report.sent, None);
+            let (next, last_error) = match self.exchange(&keys, &line, &sent, report) {
+                Ok(answer) => {
+                    let asked_certificate = wishes.show_certificate;
+                    let applied = self.write(|work| apply(work, &sent, &answer, &mut wishes, report))?;
+                    if applied.purged {
+                        purge::give_back_pages(&self.conn())?;
+                    }
+                    run.progress.at(Stage::Fetching, report.received, None);
+                    self.standing(&answer, asked_certificate)?;
+                    let unsent = outbox::unsent(&self.conn(), &wishes.stalled)?;
+                    let wanting = answer.scopes.is_some() && self.wants(&wishes)?;
+                    (session.answered(&answer, unsent || wishes.show_certificate || wanting), None)
+                }
+                Err(error @ Error::Offline { .. }) => (session.failed(), Some(error)),
+                Err(error) => return Err(error),
+            };
+            match next {
+                Next::Exchange => {}
+                Next::Done => return Ok(()),
+                Next::Retry { after_ms } => {
+                    let [chance] = random::<1>()?;
+                    std::thread::sleep(Duration::from_millis(
+                        after_ms + u64::from(chance) % (after_ms / 2).max(1),
+                    ));
+                }
+                Next::GiveUp => {
+                    return Err(last_error
+                        .unwrap_or(Error::Offline { reason: "the line is not good enough now".into() }));
+                }
+            }
+        }
+    }
+
+    fn wants(&self, wishes: &Wishes) -> Result<bool> {
+        let conn = self.conn();
+        let mut query = conn.prepare_cached("SELECT id FROM document WHERE wanted > 0")?;
+        let rows = query.query_map([], |row| Ok(huben_domain::DocumentId::from_bytes(row.get(0)?)))?;
+        for id in rows {
+            if !wishes.hopeless.contains(&id?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// One run at a time on one book, over processes: request numbers must arrive in order.
+    fn sync_lock(&self) -> Result<File> {
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(self.directory.join("sync.lock"))?;
+        let patience = Instant::now() + Duration::from_secs(5);
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(std::fs::TryLockError::WouldBlock) if Instant::now() < patience => {
+                    std::thread::sleep(Duration::from_millis(50));
+                }
+                Err(std::fs::TryLockError::WouldBlock) => return Err(Error::Locked),
+                Err(std::fs::TryLockError::Error(error)) => return Err(error.into()),
+            }
+        }
+    }
+
+    fn keys_and_line(&self) -> Result<(Keys, Line)> {
+        let conn = self.conn();
+        let bad = |_| Error::Damaged { reason: "this book's keys are no keys; enrol again elsewhere".into() };
+        let identity = VerifyingKey::from_bytes(&store::need(&conn, key::IDENTITY)?).map_err(bad)?;
+        let answer = VerifyingKey::from_bytes(&store::need(&conn, key::ANSWER_KEY)?).map_err(bad)?;
+        let device = SigningKey::from_bytes(&store::need(&conn, key::DEVICE_KEY)?);
+        let url = store::get_bytes(&conn, key::URL)?.unwrap_or_default();
+        let line = Line::to(&String::from_utf8_lossy(&url), &identity)?;
+        Ok((Keys { identity, answer: std::cell::Cell::new(answer), device }, line))
+    }
+
+    fn exchange(&self, keys: &Keys, line: &Line, sent: &Outgoing, report: &mut SyncReport) -> Result<Answer> {
+        let request = seal_request(&keys.device, self.device.to_bytes(), &sent.request);
+        report.round_trips += 1;
+        report.bytes_up += request.len() as u64;
+        let reply = line.post("/v1/exchange", request.clone())?;
+        report.bytes_down += reply.body.len() as u64;
+        if let Ok(answer) = open_answer(&keys.answer.get(), &request, &reply.body) {
+            return Ok(answer);
+        }
+        // Perhaps the office renewed its answer key; its identity vouches for the new one.
+        if reply.status == 200 && self.renew_answer_key(keys, line, report)? {
+            if let Ok(answer) = open_answer(&keys.answer.get(), &request, &reply.body) {
+                return Ok(answer);
+            }
+        }
+        Err(Error::Offline {
+            reason: match reply.status {
+                200 => "something else than the office answered (a login page?); check the network".into(),
+                413 | 429 | 503 => "the office is busy; try again in a while".into(),
+                status => format!("the office answered {status}; everything is kept, try again in a while"),
+            },
+        })
+    }
+
+    fn renew_answer_key(&self, keys: &Keys, line: &Line, report: &mut SyncReport) -> Result<bool> {
+        report.round_trips += 1;
+        let Ok(reply) = line.get("/v1/office") else { return Ok(false) };
+        report.bytes_down += reply.body.len() as u64;
+        let Ok(offered) = from_cbor::<OfficeKeys>(&reply.body) else { return Ok(false) };
+        let Ok(answer) = offered.verify(&keys.identity) else { return Ok(false) };
+        if answer == keys.answer.get() {
+            return Ok(false);
+        }
+        keys.answer.set(answer);
+        self.write(|work| store::set_bytes(&work.tx, key::ANSWER_KEY, &answer.to_bytes()))?;
+        Ok(true)
+    }
+
+    fn standing(&self, answer: &Answer, asked_certificate: bool) -> Result<()> {
+        let sign_in = |reason: &str| Err(Error::SignInAgain { reason: reason.into() });
+        let waiting = outbox::unsent(&self.conn(), &Default::default())? || answer.unknown_cursor;
+        match answer.standing {
+            Standing::Active => Ok(()),
+            // Everything is handed over before the door closes.
+            Standing::Revoked | Standing::Pending if waiting => Ok(()),
+            Standing::Revoked => sign_in(
+                "this device is revoked; what was unsent is kept at the office. Ask for a new invitation",
+            ),
+            Standing::Pending => sign_in(
+                "the office was restored and must confirm this device; ask the office, then sync again",
+            ),
+            Standing::Unknown if asked_certificate => {
+                sign_in("the office does not know this device; ask for a new invitation")
+            }
+            Standing::Unknown => Ok(()),
+        }
+    }
+}
+
+struct Keys {
+    identity: VerifyingKey,
+    answer: std::cell::Cell<VerifyingKey>,
+    device: SigningKey,
+}

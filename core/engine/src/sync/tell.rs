@@ -1,0 +1,93 @@
+//! What becomes of an intent's row.
+
+use crate::Result;
+use crate::book::record_id;
+use crate::store::Header;
+use huben_documents::{Act, Hash, Intent, Kind, Written};
+use huben_domain::DocumentId;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// An intent's row as the driver needs it.
+pub(super) struct Row {
+    pub place: i64,
+    pub hash: Hash,
+    pub header: Header,
+    pub intent: Intent,
+    pub base: Vec<Hash>,
+    pub at_ms: i64,
+}
+
+/// Puts an intent into a state.
+pub(super) fn state(
+    conn: &Connection,
+    place: i64,
+    state: &str,
+    reason: Option<&str>,
+    receipt: Option<u64>,
+) -> Result<()> {
+    conn.prepare_cached("UPDATE intent SET state = ?2, reason = ?3, receipt = ?4 WHERE place = ?1")?
+        .execute(params![place, state, reason, receipt])?;
+    Ok(())
+}
+
+/// The intent became another change.
+pub(super) fn rewritten(conn: &Connection, place: i64, written: &Written) -> Result<()> {
+    conn.prepare_cached("UPDATE intent SET hash = ?2, base = ?3, state = 'saved', reason = NULL, receipt = NULL WHERE place = ?1")?
+        .execute(params![place, written.hash.0, Hash::join(&written.base)])?;
+    Ok(())
+}
+
+/// The intents of a document in one of these states, in the order they were made.
+pub(super) fn of_document(conn: &Connection, document: DocumentId, condition: &str) -> Result<Vec<Row>> {
+    let sql = format!(
+        "SELECT i.place, i.hash, i.kind, i.record, i.json, i.base, i.at_ms, d.root, d.epoch FROM intent i
+         LEFT JOIN document d ON d.id = i.document WHERE i.document = ?1 AND i.{condition} ORDER BY i.place"
+    );
+    let mut query = conn.prepare_cached(&sql)?;
+    let rows = query.query_map([document.to_bytes()], |row| read(row, document))?;
+    rows.map(|row| row?.ok_or_else(|| crate::Error::internal("an intent cannot be read"))).collect()
+}
+
+/// One intent by its row's place.
+pub(super) fn by_id(conn: &Connection, id: huben_domain::IntentId) -> Result<Option<Row>> {
+    let mut query = conn.prepare_cached(
+        "SELECT i.place, i.hash, i.kind, i.record, i.json, i.base, i.at_ms, d.root, d.epoch, i.document FROM intent i
+         LEFT JOIN document d ON d.id = i.document WHERE i.id = ?1",
+    )?;
+    let row =
+        query.query_row([id.to_bytes()], |row| read(row, DocumentId::from_bytes(row.get(9)?))).optional()?;
+    Ok(row.flatten())
+}
+
+fn read(row: &rusqlite::Row<'_>, document: DocumentId) -> rusqlite::Result<Option<Row>> {
+    let kind: String = row.get(2)?;
+    let kind = Kind::from(kind.as_str());
+    let record = DocumentId::from_bytes(row.get(3)?);
+    let Ok(intent) = serde_json::from_str::<Intent>(&row.get::<_, String>(4)?) else { return Ok(None) };
+    let root: Option<[u8; 16]> = row.get(7)?;
+    // A refused new record has no row any more: its root follows from what was meant.
+    let root = match (root, &kind) {
+        (Some(root), _) => DocumentId::from_bytes(root),
+        (None, Kind::Visit) => {
+            intent.value("household").and_then(|value| value.as_id()).map_or(record, DocumentId::from_bytes)
+        }
+        (None, Kind::IssueFile) => record,
+        (None, _) => document,
+    };
+    let epoch = row.get::<_, Option<u32>>(8)?.unwrap_or(0);
+    let header = Header { id: document, kind, root, epoch };
+    debug_assert_eq!(record_id(&header), record);
+    Ok(Some(Row {
+        place: row.get(0)?,
+        hash: Hash(row.get(1)?),
+        header,
+        intent,
+        base: Hash::split(&row.get::<_, Vec<u8>>(5)?),
+        at_ms: row.get(6)?,
+    }))
+}
+
+/// Does this act bring a record into being?
+pub(super) fn creates(act: Act) -> bool {
+    matches!(act, Act::AddHousehold | Act::RecordVisit | Act::ReportIssue)
+}

@@ -1,0 +1,118 @@
+//! Is the book sound? And: projections made anew from the documents.
+
+use crate::book::FieldBook;
+use crate::store::{self, Header, key};
+use crate::{Result, Verified, project};
+use huben_documents::{Chunk, Hash, Kind};
+use huben_domain::DocumentId;
+use rusqlite::Connection;
+
+/// What projecting writes, in a form that two runs can compare.
+const SHOWN: [&str; 5] = [
+    "SELECT hex(id) || area || sort || match || active || COALESCE(last_visit, '') || COALESCE(last_met, '') || json FROM household ORDER BY id",
+    "SELECT hex(id) || hex(household) || at_ms || met || json || COALESCE(earlier, '') FROM visit ORDER BY id",
+    "SELECT hex(id) || area || stage || urgent || at_ms || json FROM issue ORDER BY id",
+    "SELECT hex(issue) || json FROM issue_file ORDER BY issue",
+    "SELECT hex(document) || path || contenders FROM contradiction ORDER BY document, path",
+];
+
+impl FieldBook {
+    /// Checks SQLite's integrity, every chunk's hash, and that the projections are what the documents say.
+    pub fn verify(&self) -> Result<Verified> {
+        let conn = self.conn();
+        let mut problems = Vec::new();
+        let integrity: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        if integrity != "ok" {
+            problems.push(format!("the database: {integrity}"));
+        }
+        let documents = headers(&conn)?;
+        for header in &documents {
+            if let Err(problem) = sound(&conn, header) {
+                problems.push(problem);
+            }
+        }
+        // Projected once more inside a transaction that is then given up: nothing is written.
+        let before = shown(&conn)?;
+        conn.execute_batch("SAVEPOINT compare")?;
+        let again = project_all(&conn, &documents).and_then(|()| shown(&conn));
+        conn.execute_batch("ROLLBACK TO compare; RELEASE compare")?;
+        if again? != before {
+            problems.push("the lists do not agree with the documents; run rebuild".into());
+        }
+        Ok(Verified { ok: problems.is_empty(), documents: documents.len() as u64, problems })
+    }
+
+    /// Makes every projection and search row anew, then verifies.
+    pub fn rebuild(&self) -> Result<Verified> {
+        self.reproject()?;
+        self.verify()
+    }
+
+    pub(crate) fn reproject(&self) -> Result<()> {
+        self.write(|work| {
+            let documents = headers(&work.tx)?;
+            project_all(&work.tx, &documents)?;
+            store::set(&work.tx, key::PROJECTION, &project::VERSION)
+        })
+    }
+}
+
+fn headers(conn: &Connection) -> Result<Vec<Header>> {
+    let mut query = conn.prepare_cached("SELECT id, kind, root, epoch FROM document ORDER BY id")?;
+    let rows = query.query_map([], |row| {
+        let kind: String = row.get(1)?;
+        Ok(Header {
+            id: DocumentId::from_bytes(row.get(0)?),
+            kind: Kind::from(kind.as_str()),
+            root: DocumentId::from_bytes(row.get(2)?),
+            epoch: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
+}
+
+fn sound(conn: &Connection, header: &Header) -> std::result::Result<(), String> {
+    let plain = |error: &dyn std::fmt::Display| format!("record {}: {error}", header.id);
+    let mut query = conn
+        .prepare_cached("SELECT hash, bytes FROM chunk WHERE document = ?1 AND bytes IS NOT NULL")
+        .map_err(|error| plain(&error))?;
+    let rows = query
+        .query_map([header.id.to_bytes()], |row| Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, Vec<u8>>(1)?)))
+        .map_err(|error| plain(&error))?;
+    for row in rows {
+        let (hash, bytes) = row.map_err(|error| plain(&error))?;
+        let chunk = Chunk::parse(&bytes).map_err(|error| plain(&error))?;
+        if chunk.hash() != Hash(hash) {
+            return Err(plain(&"a change is not the one it is filed as"));
+        }
+    }
+    if matches!(header.kind, Kind::Other(_)) {
+        return Ok(());
+    }
+    store::load(conn, header).map(|_| ()).map_err(|error| plain(&error))
+}
+
+fn shown(conn: &Connection) -> Result<Vec<Vec<String>>> {
+    SHOWN
+        .iter()
+        .map(|sql| {
+            let mut query = conn.prepare_cached(sql)?;
+            let rows = query.query_map([], |row| row.get(0))?;
+            Ok(rows.collect::<std::result::Result<_, _>>()?)
+        })
+        .collect()
+}
+
+/// Empties the projections and fills them from the documents; a damaged document shows nothing and stops nothing.
+fn project_all(conn: &Connection, documents: &[Header]) -> Result<()> {
+    conn.execute_batch(
+        "DELETE FROM household; DELETE FROM resident; DELETE FROM visit; DELETE FROM issue; DELETE FROM issue_file;
+         DELETE FROM contradiction; DELETE FROM search_entry; DELETE FROM search_text;",
+    )?;
+    for header in documents.iter().filter(|header| !matches!(header.kind, Kind::Other(_))) {
+        if let Ok(mut document) = store::load(conn, header) {
+            project::project(conn, header, &mut document, false)?;
+        }
+    }
+    Ok(())
+}
