@@ -32,6 +32,13 @@ pub fn accept(
     rehearse(document, chunk).map_err(|damage| malformed(damage.0))
 }
 
+/// The same without the question of rights: for work that a person at the office has decided to take.
+pub fn accept_decided(document: &mut Document, chunk: &Chunk) -> Result<(), Rejection> {
+    structure(document, chunk)?;
+    of_chunk(document, chunk).map_err(malformed)?;
+    rehearse(document, chunk).map_err(|damage| malformed(damage.0))
+}
+
 /// The numbers that every honest change satisfies. Automerge itself takes changes that break them and panics later.
 fn structure(document: &mut Document, chunk: &Chunk) -> Result<(), Rejection> {
     if chunk.actor().len() != 16 {

@@ -19,12 +19,14 @@ CREATE TABLE document (
 CREATE INDEX document_root ON document (root);
 CREATE INDEX document_wanted ON document (wanted) WHERE wanted > 0;
 CREATE TABLE chunk (
-  place INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, document BLOB NOT NULL,
+  place INTEGER PRIMARY KEY, document BLOB NOT NULL,
+  -- Unique inside its document only: the same words written into two new documents in one second are one hash.
+  hash BLOB NOT NULL,
   seq INTEGER,                          -- the cursor when a colleague's chunk came; null for our own
   offer INTEGER NOT NULL DEFAULT 0,     -- a colleague's chunk that the office seems to have lost
-  bytes BLOB                            -- null once folded into the snapshot
+  bytes BLOB,                           -- null once folded into the snapshot
+  UNIQUE (document, hash)
 );
-CREATE INDEX chunk_document ON chunk (document);
 CREATE INDEX chunk_offer ON chunk (offer) WHERE offer > 0;
 
 -- What this device's user meant; outlives its chunk.

@@ -59,10 +59,10 @@ pub(crate) fn load(conn: &Connection, header: &Header) -> Result<Document> {
     Ok(Document::load(&header.kind, snapshot.as_deref(), chunks.iter().map(Vec::as_slice))?)
 }
 
-/// Does any row know this chunk?
-pub(crate) fn knows(conn: &Connection, hash: Hash) -> Result<bool> {
-    let mut query = conn.prepare_cached("SELECT 1 FROM chunk WHERE hash = ?1")?;
-    Ok(query.exists([hash.0])?)
+/// Does the document have a row for this chunk?
+pub(crate) fn knows(conn: &Connection, document: DocumentId, hash: Hash) -> Result<bool> {
+    let mut query = conn.prepare_cached("SELECT 1 FROM chunk WHERE document = ?1 AND hash = ?2")?;
+    Ok(query.exists(params![document.to_bytes(), hash.0])?)
 }
 
 /// Keeps a chunk. `seq`: the cursor at which a colleague's came; `None` for our own.
@@ -81,8 +81,9 @@ pub(crate) fn keep(
 
 /// A chunk's bytes, from its row or out of the snapshot.
 pub(crate) fn bytes(conn: &Connection, header: &Header, hash: Hash) -> Result<Option<Vec<u8>>> {
-    let mut query = conn.prepare_cached("SELECT bytes FROM chunk WHERE hash = ?1")?;
-    let row: Option<Option<Vec<u8>>> = query.query_row([hash.0], |row| row.get(0)).optional()?;
+    let mut query = conn.prepare_cached("SELECT bytes FROM chunk WHERE document = ?1 AND hash = ?2")?;
+    let row: Option<Option<Vec<u8>>> =
+        query.query_row(params![header.id.to_bytes(), hash.0], |row| row.get(0)).optional()?;
     match row {
         Some(Some(bytes)) => Ok(Some(bytes)),
         _ => Ok(load(conn, header)?.chunk(hash)),
@@ -121,10 +122,11 @@ pub(crate) fn replace(
 ) -> Result<()> {
     conn.prepare_cached("UPDATE document SET snapshot = NULL WHERE id = ?1")?
         .execute([header.id.to_bytes()])?;
-    let mut known = conn.prepare_cached("SELECT seq FROM chunk WHERE hash = ?1")?;
+    let mut known = conn.prepare_cached("SELECT seq FROM chunk WHERE document = ?1 AND hash = ?2")?;
     let mut kept = Vec::new();
     for (hash, bytes) in document.chunks() {
-        let seq: Option<Option<u64>> = known.query_row([hash.0], |row| row.get(0)).optional()?;
+        let seq: Option<Option<u64>> =
+            known.query_row(params![header.id.to_bytes(), hash.0], |row| row.get(0)).optional()?;
         let seq = if own.contains(&hash) { None } else { seq.flatten() };
         kept.push((hash, bytes, seq));
     }

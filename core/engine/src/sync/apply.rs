@@ -100,8 +100,10 @@ fn verdicts(
         let said =
             answer.verdicts.iter().find(|(place, _)| *place as usize == position).map(|(_, verdict)| verdict);
         let (place, document) = match offered {
-            Offered::Others { hash } => {
-                work.tx.prepare_cached("UPDATE chunk SET offer = 0 WHERE hash = ?1")?.execute([hash.0])?;
+            Offered::Others { hash, document } => {
+                work.tx
+                    .prepare_cached("UPDATE chunk SET offer = 0 WHERE document = ?1 AND hash = ?2")?
+                    .execute(params![document.to_bytes(), hash.0])?;
                 continue;
             }
             Offered::Own { place, hash, document } => {
@@ -162,20 +164,24 @@ fn missing(
     let mut own = false;
     for dep in deps {
         let mine: Option<String> = tx
-            .prepare_cached("SELECT state FROM intent WHERE hash = ?1")?
-            .query_row([**dep], |row| row.get(0))
+            .prepare_cached("SELECT state FROM intent WHERE document = ?1 AND hash = ?2")?
+            .query_row(params![document.to_bytes(), **dep], |row| row.get(0))
             .optional()?;
         match mine.as_deref() {
             Some("refused" | "stuck") => own = true,
             // Said to be at the office, and it is not: it goes again.
             Some("at_office") => {
-                tx.prepare_cached("UPDATE intent SET state = 'saved', receipt = NULL WHERE hash = ?1")?
-                    .execute([**dep])?;
+                tx.prepare_cached(
+                    "UPDATE intent SET state = 'saved', receipt = NULL WHERE document = ?1 AND hash = ?2",
+                )?
+                .execute(params![document.to_bytes(), **dep])?;
             }
             Some(_) => {}
             None => {
-                tx.prepare_cached("UPDATE chunk SET offer = 1 WHERE hash = ?1 AND seq IS NOT NULL")?
-                    .execute([**dep])?;
+                tx.prepare_cached(
+                    "UPDATE chunk SET offer = 1 WHERE document = ?1 AND hash = ?2 AND seq IS NOT NULL",
+                )?
+                .execute(params![document.to_bytes(), **dep])?;
             }
         }
     }
@@ -192,21 +198,22 @@ fn missing(
 fn decided(work: &Work<'_>, answer: &Answer) -> Result<()> {
     let mut broken = BTreeSet::new();
     for (hash, verdict) in &answer.decided {
-        let found: Option<(i64, [u8; 16])> = work
+        let mut query = work
             .tx
-            .prepare_cached("SELECT place, document FROM intent WHERE hash = ?1 AND state = 'held'")?
-            .query_row([**hash], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        let Some((place, document)) = found else { continue };
-        match verdict {
-            Verdict::AtOffice => {
-                tell::state(&work.tx, place, "at_office", None, answer.receipt.map(|(seq, _)| seq))?
+            .prepare_cached("SELECT place, document FROM intent WHERE hash = ?1 AND state = 'held'")?;
+        let rows = query.query_map([**hash], |row| Ok((row.get(0)?, DocumentId::from_bytes(row.get(1)?))))?;
+        let rows: Vec<(i64, DocumentId)> = rows.collect::<std::result::Result<_, _>>()?;
+        for (place, document) in rows {
+            match verdict {
+                Verdict::AtOffice => {
+                    tell::state(&work.tx, place, "at_office", None, answer.receipt.map(|(seq, _)| seq))?;
+                }
+                Verdict::Refused { reason, .. } => {
+                    tell::state(&work.tx, place, "refused", Some(reason), None)?;
+                    broken.insert(document);
+                }
+                _ => {}
             }
-            Verdict::Refused { reason, .. } => {
-                tell::state(&work.tx, place, "refused", Some(reason), None)?;
-                broken.insert(DocumentId::from_bytes(document));
-            }
-            _ => {}
         }
     }
     broken.into_iter().try_for_each(|document| rebuild::rebuild_document(&work.tx, work.user, document))
@@ -295,7 +302,7 @@ fn merged(
     let mut parsed: Vec<Chunk> = Vec::with_capacity(chunks.len());
     for bytes in chunks {
         let chunk = store::parse(bytes)?;
-        if !known || !store::knows(tx, chunk.hash())? {
+        if !known || !store::knows(tx, header.id, chunk.hash())? {
             parsed.push(chunk);
         }
     }

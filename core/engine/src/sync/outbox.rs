@@ -24,7 +24,7 @@ pub(super) enum Offered {
     /// This device's intent (its row).
     Own { place: i64, hash: Hash, document: DocumentId },
     /// A colleague's chunk that the office seems to have lost.
-    Others { hash: Hash },
+    Others { hash: Hash, document: DocumentId },
 }
 
 /// What the run asks for beside the book's own state.
@@ -152,7 +152,7 @@ fn chunks(conn: &Connection, wishes: &Wishes) -> Result<(Vec<Offer>, Vec<Offered
         });
         offered.push(match place {
             Some(place) => Offered::Own { place, hash, document: header.id },
-            None => Offered::Others { hash },
+            None => Offered::Others { hash, document: header.id },
         });
     }
     Ok((offers, offered, false))
