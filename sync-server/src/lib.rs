@@ -1,7 +1,7 @@
 //! `huben-server`: the community office's hub.
 //!
 //! One data directory, one SQLite file, one log. A device's request goes through [`http`] to the one writer
-//! ([`exchange`]), which judges each chunk ([`judge`]), appends what is taken to the [`log`] and commits once for all
+//! ([`exchange`]), which judges each chunk, appends what is taken to the [`log`] and commits once for all
 //! that waits; then [`down`] reads what the device may have. The commands of the office work beside it on the same
 //! file ([`cli`], [`directory`]).
 
@@ -16,7 +16,6 @@ mod failure;
 mod held;
 mod http;
 mod invitations;
-mod judge;
 mod keys;
 mod log;
 mod office;

@@ -37,3 +37,14 @@ pub fn earlier(document: &mut Document, field: &str) -> Vec<Earlier> {
     }
     found
 }
+
+/// The texts that a chunk writes, for a person who must decide on it without a document to look at.
+pub fn words(chunk: &crate::Chunk) -> String {
+    let Ok(expanded) = crate::document::guarded(|| chunk.change().decode()) else { return String::new() };
+    let texts = expanded.operations.iter().filter_map(|op| match (&op.key, &op.action) {
+        (Key::Map(key), OpType::Put(scalar)) => Some((key.to_string(), Value::from_scalar(scalar))),
+        _ => None,
+    });
+    let lines = texts.filter_map(|(key, value)| Some(format!("{key}: {}", value.as_text()?)));
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -30,7 +30,7 @@ pub use chunk::{Chunk, MAX_CHUNK_BYTES, NotAChunk};
 pub use contradiction::{Contender, Contradiction};
 pub use document::{Damaged, Document, Written};
 pub use hash::Hash;
-pub use history::{Earlier, earlier};
+pub use history::{Earlier, earlier, words};
 pub use intent::{Act, Intent, Put};
 pub use kind::{Kind, issue_file_id};
 pub use operation::{Operation, Verb, of_intent};

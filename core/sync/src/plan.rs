@@ -9,13 +9,8 @@ pub enum Plan {
     VerdictsOnly,
     /// The cursor names another history.
     AnotherHistory,
-    /// A page of the contents of scopes granted after `base`, as of `upto`; then the log after `upto`.
-    Fill {
-        /// The seq at which this fill began: what the log brought up to there for older scopes is sent first.
-        upto: u64,
-        /// Where the last page ended.
-        after: Fill,
-    },
+    /// A page of the contents of newly granted scopes.
+    Fill(Fill),
     /// Entries after this seq.
     Log {
         /// The last entry read.
@@ -23,17 +18,14 @@ pub enum Plan {
     },
 }
 
-/// Decides. `mark_known`: the log's entry at the cursor bears the cursor's mark. `scopes_gained`: something is
-/// granted now that was not at the cursor (for a new device, everything).
-pub fn plan(cursor: &Cursor, more_up: bool, mark_known: bool, scopes_gained: bool) -> Plan {
+/// Decides. `mark_known`: the log's entry at the cursor bears the cursor's mark. `gained`: something is granted now
+/// that was not at the cursor (for a new device, everything). `head`: the newest entry.
+pub fn plan(cursor: &Cursor, more_up: bool, mark_known: bool, gained: bool, head: u64) -> Plan {
     match cursor.fill {
         _ if !mark_known => Plan::AnotherHistory,
         _ if more_up => Plan::VerdictsOnly,
-        Some(after) => Plan::Fill { upto: cursor.seq, after },
-        None if scopes_gained => {
-            let after = Fill { base: cursor.seq, area: 0, root: [0; 16].into(), document: [0; 16].into() };
-            Plan::Fill { upto: cursor.seq, after }
-        }
-        None => Plan::Log { after: cursor.seq },
+        Some(fill) if fill.area != Fill::DONE => Plan::Fill(fill),
+        None if gained => Plan::Fill(Fill::begin(cursor.seq, head)),
+        _ => Plan::Log { after: cursor.seq },
     }
 }

@@ -25,14 +25,17 @@ impl Cursor {
     pub const START: Cursor = Cursor { seq: 0, mark: ByteArray::new([0; 8]), fill: None };
 }
 
-/// Where a fill stands. Redelivery is harmless, so nothing is frozen meanwhile: pages show what is, and the log
-/// after the cursor's `seq` repeats what changed since.
+/// Where a fill stands: the contents of scopes that were granted between `base` and `upto`, page by page. Redelivery is
+/// harmless, so nothing is frozen: pages show what is, and the log after the cursor repeats what changed since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fill {
-    /// The cursor before the fill: what was granted then is held already.
+    /// The cursor's seq when the fill began: what was granted then is held already.
     #[serde(rename = "b")]
     pub base: u64,
-    /// Which of the newly granted areas, in their fixed order, the last page ended in.
+    /// The newest entry when the fill began.
+    #[serde(rename = "u")]
+    pub upto: u64,
+    /// Which of the newly granted areas, in their fixed order, the last page ended in; [`Fill::DONE`] after the last.
     #[serde(rename = "a")]
     pub area: u32,
     /// The root of the last document delivered.
@@ -41,6 +44,16 @@ pub struct Fill {
     /// The last document delivered.
     #[serde(rename = "d")]
     pub document: ByteArray<16>,
+}
+
+impl Fill {
+    /// Every page is delivered; the log up to `upto` is still being read.
+    pub const DONE: u32 = u32::MAX;
+
+    /// Before the first page.
+    pub fn begin(base: u64, upto: u64) -> Self {
+        Self { base, upto, area: 0, root: ByteArray::new([0; 16]), document: ByteArray::new([0; 16]) }
+    }
 }
 
 /// One chunk offered to the office.

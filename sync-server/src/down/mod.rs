@@ -1,0 +1,8 @@
+//! The downward half of an exchange: what a device may have, from its cursor on.
+
+mod fill;
+mod page;
+mod read;
+mod scopes;
+
+pub(crate) use read::{Reader, answer};

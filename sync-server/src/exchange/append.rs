@@ -1,0 +1,235 @@
+//! What is taken: merged, logged, and its consequences for who may read.
+
+use super::judge::{Incoming, Sender, current_area, refused};
+use crate::directory::{AreaStanding, area_standing};
+use crate::failure::Failure;
+use crate::log::{Entry, EntryKind, Log};
+use huben_documents::{Document, Kind, household, issue, issue_readers, visit};
+use huben_domain::{AreaCode, DocumentId};
+use huben_sync::Verdict;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
+
+/// Folded into a snapshot beyond this many chunks…
+const FOLD_CHUNKS: i64 = 32;
+/// …or this many bytes of them.
+const FOLD_BYTES: i64 = 8 * 1024;
+
+/// Documents hydrated for one request.
+pub(crate) type Documents = BTreeMap<[u8; 16], Document>;
+
+/// Hydrates a document from its rows; one without rows is new.
+pub(crate) fn load(db: &Connection, id: [u8; 16], kind: &Kind) -> Result<Document, Failure> {
+    let snapshot: Option<Option<Vec<u8>>> = db
+        .prepare_cached("SELECT snapshot FROM document WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    let mut query =
+        db.prepare_cached("SELECT bytes FROM change WHERE document = ?1 AND bytes IS NOT NULL ORDER BY seq")?;
+    let chunks: Vec<Vec<u8>> = query.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Document::load(kind, snapshot.flatten().as_deref(), chunks.iter().map(Vec::as_slice))
+        .map_err(|error| Failure::damaged(error.to_string()))
+}
+
+/// The document a chunk belongs to, hydrated once a request.
+pub(crate) fn document<'d>(
+    db: &Connection,
+    documents: &'d mut Documents,
+    incoming: &Incoming<'_>,
+) -> Result<&'d mut Document, Failure> {
+    if !documents.contains_key(&incoming.document) {
+        documents.insert(incoming.document, load(db, incoming.document, &incoming.kind)?);
+    }
+    documents.get_mut(&incoming.document).ok_or_else(|| Failure::internal("a document went missing"))
+}
+
+/// Merges a judged chunk. A household moved into an area that the office does not have is refused after all.
+pub(super) fn append(
+    db: &Connection,
+    log: &mut Log<'_>,
+    documents: &mut Documents,
+    sender: &Sender,
+    incoming: &Incoming<'_>,
+) -> Result<Option<Verdict>, Failure> {
+    let taken = append_change(db, log, documents, Some(sender), incoming)?;
+    if let Some(Verdict::Refused { .. }) = taken {
+        // The hydrated copy has it merged; the rows do not.
+        documents.remove(&incoming.document);
+    }
+    Ok(taken)
+}
+
+/// The same for work that a person decided to take: news for everybody, its author's phone too.
+pub(crate) fn append_change(
+    db: &Connection,
+    log: &mut Log<'_>,
+    documents: &mut Documents,
+    sender: Option<&Sender>,
+    incoming: &Incoming<'_>,
+) -> Result<Option<Verdict>, Failure> {
+    let document = document(db, documents, incoming)?;
+    document.apply(&incoming.chunk).map_err(|error| Failure::damaged(error.to_string()))?;
+    let before = current_area(db, incoming.root)?;
+    let after = match merged_area(document, incoming) {
+        Some(area) => area,
+        None => match &before {
+            Some(area) => area.clone(),
+            None => return Ok(Some(refused("malformed", "it lies in no area"))),
+        },
+    };
+    if before.as_ref() != Some(&after) && area_standing(db, after.as_str())? != AreaStanding::Open {
+        return Ok(Some(refused("malformed", "the office has no such area")));
+    }
+    let author = author(document, incoming);
+    let steps = match incoming.kind {
+        Kind::Issue => issue(document, DocumentId::from_bytes(incoming.document).into())
+            .map_or(0, |issue| huben_domain::next_n(&issue.steps) - 1),
+        _ => 0,
+    };
+    let readers = if incoming.kind == Kind::Issue { issue_readers(document) } else { Vec::new() };
+    if before.is_none() && incoming.root == incoming.document {
+        db.prepare_cached("INSERT INTO root (id, kind, area) VALUES (?1, ?2, ?3)")?.execute(params![
+            incoming.root,
+            incoming.kind.as_str(),
+            after.as_str()
+        ])?;
+        db.prepare_cached("INSERT INTO root_area (root, area, from_seq) VALUES (?1, ?2, ?3)")?
+            .execute(params![incoming.root, after.as_str(), log.next()])?;
+    }
+    db.prepare_cached(
+        "INSERT INTO document (id, kind, root, epoch, author, steps) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+         ON CONFLICT (id) DO UPDATE SET steps = excluded.steps",
+    )?
+    .execute(params![
+        incoming.document,
+        incoming.kind.as_str(),
+        incoming.root,
+        incoming.epoch,
+        author,
+        steps
+    ])?;
+    let device = sender.map(|sender| sender.device);
+    let entry = Entry {
+        root: Some(incoming.root),
+        document: Some(incoming.document),
+        area: Some(after.as_str()),
+        device,
+        ..Entry::default()
+    };
+    let seq = log.append(EntryKind::Change, &entry)?;
+    let user: Option<[u8; 16]> = db
+        .prepare_cached("SELECT user FROM actor WHERE actor = ?1")?
+        .query_row([incoming.chunk.actor()], |row| row.get(0))
+        .optional()?;
+    db.prepare_cached(
+        "INSERT INTO change (seq, document, hash, actor, device, user, received_at_ms, bytes) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(params![
+        seq,
+        incoming.document,
+        incoming.chunk.hash().0,
+        incoming.chunk.actor(),
+        device,
+        user,
+        crate::chance::now_ms(),
+        incoming.chunk.bytes()
+    ])?;
+    // Work that other phones offered after a restore is here now, from its author.
+    db.prepare_cached("DELETE FROM held WHERE document = ?1 AND hash = ?2")?
+        .execute(params![incoming.document, incoming.chunk.hash().0])?;
+    if let Some(from) = before.filter(|from| *from != after && incoming.root == incoming.document) {
+        moved(db, log, incoming.root, &from, &after)?;
+    }
+    if let Some(author) = author.filter(|_| incoming.kind == Kind::Issue) {
+        let who = huben_domain::UserId::from_bytes(author).to_string();
+        reader(db, log, incoming.root, &who, false)?;
+    }
+    for who in readers {
+        reader(db, log, incoming.root, &who, true)?;
+    }
+    let document = super::append::document(db, documents, incoming)?;
+    fold_if_large(db, incoming.document, &incoming.kind, document)?;
+    Ok(None)
+}
+
+fn merged_area(document: &Document, incoming: &Incoming<'_>) -> Option<AreaCode> {
+    let id = DocumentId::from_bytes(incoming.document);
+    match incoming.kind {
+        Kind::Household => household(document, id.into()).map(|record| record.area),
+        Kind::Issue => issue(document, id.into()).map(|record| record.area),
+        _ => None,
+    }
+}
+
+fn author(document: &Document, incoming: &Incoming<'_>) -> Option<[u8; 16]> {
+    let id = DocumentId::from_bytes(incoming.document);
+    match incoming.kind {
+        Kind::Visit => visit(document, id.into()).map(|record| record.by.to_bytes()),
+        Kind::Issue => issue(document, id.into()).map(|record| record.first_asked.to_bytes()),
+        _ => None,
+    }
+}
+
+/// The root lies elsewhere from now on: those who lose it are told to let go, those who gain it get its contents.
+fn moved(
+    db: &Connection,
+    log: &mut Log<'_>,
+    root: [u8; 16],
+    from: &AreaCode,
+    to: &AreaCode,
+) -> Result<(), Failure> {
+    let (from, to) = (from.as_str(), to.as_str());
+    let leave = Entry { root: Some(root), area: Some(from), other: Some(to), ..Entry::default() };
+    let seq = log.append(EntryKind::Leave, &leave)?;
+    log.append(EntryKind::Enter, &Entry { area: Some(to), other: Some(from), ..leave })?;
+    db.execute("UPDATE root SET area = ?2 WHERE id = ?1", (root, to))?;
+    db.execute(
+        "UPDATE root_area SET until_seq = ?2, until_ms = ?3 WHERE root = ?1 AND until_seq IS NULL",
+        (root, seq, crate::chance::now_ms()),
+    )?;
+    db.execute("INSERT INTO root_area (root, area, from_seq) VALUES (?1, ?2, ?3)", (root, to, seq))?;
+    Ok(())
+}
+
+/// Somebody may read the root from now on, wherever it lies; `file`: its file too.
+fn reader(db: &Connection, log: &mut Log<'_>, root: [u8; 16], who: &str, file: bool) -> Result<(), Failure> {
+    const NOW: &str = "SELECT file FROM reader WHERE root = ?1 AND who = ?2";
+    let now: Option<bool> = db.prepare_cached(NOW)?.query_row((root, who), |row| row.get(0)).optional()?;
+    if now == Some(true) || now == Some(file) {
+        return Ok(());
+    }
+    let seq =
+        log.append(EntryKind::Reader, &Entry { root: Some(root), who: Some(who), ..Entry::default() })?;
+    db.execute(
+        "INSERT INTO reader (root, who, file, from_seq) VALUES (?1, ?2, ?3, ?4) \
+         ON CONFLICT (root, who) DO UPDATE SET file = excluded.file",
+        (root, who, file, seq),
+    )?;
+    Ok(())
+}
+
+/// Folds chunks into a snapshot where they have become many; the rows (hash, user, received_at) stay.
+pub(crate) fn fold_if_large(
+    db: &Connection,
+    id: [u8; 16],
+    kind: &Kind,
+    document: &mut Document,
+) -> Result<(), Failure> {
+    const SIZE: &str = "SELECT COUNT(*), COALESCE(SUM(length(bytes)), 0) FROM change WHERE document = ?1 AND bytes IS NOT NULL";
+    let read = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?));
+    let (chunks, bytes): (i64, i64) = db.prepare_cached(SIZE)?.query_row([id], read)?;
+    if chunks < 2 || chunks < FOLD_CHUNKS && bytes < FOLD_BYTES {
+        return Ok(());
+    }
+    let snapshot = document.snapshot();
+    // Rows are only given up for bytes that read back whole.
+    let mut again =
+        Document::load(kind, Some(&snapshot), []).map_err(|error| Failure::damaged(error.to_string()))?;
+    if again.heads() != document.heads() {
+        return Err(Failure::internal("a snapshot reads back differently"));
+    }
+    db.prepare_cached("UPDATE document SET snapshot = ?2 WHERE id = ?1")?.execute(params![id, snapshot])?;
+    db.prepare_cached("UPDATE change SET bytes = NULL WHERE document = ?1")?.execute([id])?;
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! Held work that a person takes.
+
+use super::append::{Documents, append_change, document};
+use super::judge::Incoming;
+use crate::failure::Failure;
+use crate::held::Held;
+use crate::log::Log;
+use huben_documents::{Chunk, Kind, rehearse, words};
+use huben_sync::{Offer, Verdict};
+use rusqlite::Connection;
+use serde_bytes::ByteArray;
+
+/// Merges it, if its bytes still fit the record.
+pub(crate) fn accept_held(db: &Connection, log: &mut Log<'_>, held: &Held) -> Result<(), Failure> {
+    let unfit = |reason: String| Failure::invalid("id", format!("it cannot be merged: {reason}"));
+    let chunk = Chunk::parse(&held.bytes).map_err(|error| unfit(error.to_string()))?;
+    let offer = Offer {
+        document: ByteArray::new(held.document),
+        kind: held.kind.clone(),
+        root: None,
+        epoch: held.epoch,
+        others: false,
+        bytes: Vec::new(),
+    };
+    let kind = Kind::from(held.kind.as_str());
+    let incoming =
+        Incoming { chunk, document: held.document, kind, root: held.root, epoch: held.epoch, offer: &offer };
+    let mut documents = Documents::new();
+    let here = document(db, &mut documents, &incoming)?;
+    if incoming.chunk.deps().iter().any(|dep| !here.has(*dep)) {
+        return Err(unfit("it builds on other held work; take that first".to_owned()));
+    }
+    rehearse(here, &incoming.chunk).map_err(|damage| unfit(damage.to_string()))?;
+    match append_change(db, log, &mut documents, None, &incoming)? {
+        Some(Verdict::Refused { reason, .. }) => Err(unfit(reason)),
+        _ => Ok(()),
+    }
+}
+
+/// What a chunk says, for a person to read.
+pub(crate) fn words_of(bytes: &[u8]) -> String {
+    Chunk::parse(bytes).map(|chunk| words(&chunk)).unwrap_or_default()
+}

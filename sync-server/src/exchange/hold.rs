@@ -1,0 +1,68 @@
+//! Work kept for a person to decide: durable, unmerged.
+
+use super::judge::{Incoming, Sender};
+use crate::chance::id_seed;
+use crate::failure::Failure;
+use huben_domain::IntentId;
+use huben_sync::Verdict;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// What is known of a chunk that was held before. An author in good standing who sends what a colleague's phone had
+/// offered is judged like anybody: then it is here from the best source.
+pub(super) fn before(
+    db: &Connection,
+    incoming: &Incoming<'_>,
+    sender: &Sender,
+) -> Result<Option<Verdict>, Failure> {
+    let key = params![incoming.document, incoming.chunk.hash().0];
+    const HELD: &str = "SELECT reason, device FROM held WHERE document = ?1 AND hash = ?2";
+    let read = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?));
+    let held: Option<(String, [u8; 16])> = db.prepare_cached(HELD)?.query_row(key, read).optional()?;
+    if let Some((reason, device)) = held {
+        let another = device != sender.device && sender.standing == huben_sync::Standing::Active;
+        if incoming.offer.others || !another {
+            return Ok(Some(Verdict::Held { reason }));
+        }
+    }
+    const DROPPED: &str = "SELECT 1 FROM decision WHERE document = ?1 AND hash = ?2 AND decided = 'dropped'";
+    Ok(db.prepare_cached(DROPPED)?.exists(key)?.then(dropped))
+}
+
+/// The office decided against it.
+pub(crate) fn dropped() -> Verdict {
+    Verdict::Refused {
+        code: "dropped".to_owned(),
+        path: String::new(),
+        reason: "the office looked at it and did not take it".to_owned(),
+    }
+}
+
+/// Keeps a chunk. A device keeps a bounded number.
+pub(super) fn hold(
+    db: &Connection,
+    incoming: &Incoming<'_>,
+    user: Option<[u8; 16]>,
+    device: [u8; 16],
+    reason: &str,
+    now_ms: i64,
+) -> Result<Verdict, Failure> {
+    let (unix_ms, random) = id_seed()?;
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO held (id, document, hash, kind, root, epoch, bytes, user, device, reason, received_at_ms) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?
+    .execute(params![
+        IntentId::new(unix_ms, random).to_bytes(),
+        incoming.document,
+        incoming.chunk.hash().0,
+        incoming.kind.as_str(),
+        incoming.root,
+        incoming.epoch,
+        incoming.chunk.bytes(),
+        user,
+        device,
+        reason,
+        now_ms
+    ])?;
+    Ok(Verdict::Held { reason: reason.to_owned() })
+}

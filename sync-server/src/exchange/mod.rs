@@ -1,0 +1,12 @@
+//! The upward half of an exchange: what a device sends is judged and appended, many requests to one commit.
+
+mod append;
+mod decide;
+mod hold;
+mod judge;
+mod numbers;
+mod writer;
+
+pub(crate) use append::load;
+pub(crate) use decide::{accept_held, words_of};
+pub(crate) use writer::{Up, Writer};

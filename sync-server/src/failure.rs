@@ -1,0 +1,117 @@
+//! What can go wrong, in the words of `docs/cli.md`: a kind, an exit code, and what the person can do.
+
+use huben_domain::Invalid;
+
+/// A command or request that did not succeed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub(crate) struct Failure {
+    pub(crate) kind: FailureKind,
+    /// The option or argument at fault, in snake_case.
+    pub(crate) field: Option<String>,
+    /// Plain words, what to do next.
+    pub(crate) reason: String,
+}
+
+/// The kinds, as `--json` names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FailureKind {
+    InvalidInput,
+    NotFound,
+    NotAllowed,
+    Locked,
+    Damaged,
+    StorageFull,
+    UpdateRequired,
+    Internal,
+}
+
+impl FailureKind {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            FailureKind::InvalidInput => "invalid_input",
+            FailureKind::NotFound => "not_found",
+            FailureKind::NotAllowed => "not_allowed",
+            FailureKind::Locked => "locked",
+            FailureKind::Damaged => "damaged",
+            FailureKind::StorageFull => "storage_full",
+            FailureKind::UpdateRequired => "update_required",
+            FailureKind::Internal => "internal",
+        }
+    }
+
+    pub(crate) fn exit_code(self) -> u8 {
+        match self {
+            FailureKind::InvalidInput | FailureKind::NotFound => 2,
+            FailureKind::NotAllowed => 3,
+            FailureKind::Locked | FailureKind::Damaged => 5,
+            FailureKind::StorageFull | FailureKind::UpdateRequired | FailureKind::Internal => 1,
+        }
+    }
+}
+
+impl Failure {
+    pub(crate) fn new(kind: FailureKind, field: Option<&str>, reason: impl Into<String>) -> Self {
+        Self { kind, field: field.map(str::to_owned), reason: reason.into() }
+    }
+
+    pub(crate) fn invalid(field: &str, reason: impl Into<String>) -> Self {
+        Self::new(FailureKind::InvalidInput, Some(field), reason)
+    }
+
+    pub(crate) fn not_found(field: &str, reason: impl Into<String>) -> Self {
+        Self::new(FailureKind::NotFound, Some(field), reason)
+    }
+
+    pub(crate) fn not_allowed(reason: impl Into<String>) -> Self {
+        Self::new(FailureKind::NotAllowed, None, reason)
+    }
+
+    pub(crate) fn damaged(reason: impl Into<String>) -> Self {
+        Self::new(FailureKind::Damaged, None, reason)
+    }
+
+    pub(crate) fn locked(reason: impl Into<String>) -> Self {
+        Self::new(FailureKind::Locked, None, reason)
+    }
+
+    pub(crate) fn internal(reason: impl Into<String>) -> Self {
+        Self::new(FailureKind::Internal, None, reason)
+    }
+}
+
+impl From<Invalid> for Failure {
+    fn from(invalid: Invalid) -> Self {
+        Failure::invalid(invalid.field, invalid.reason)
+    }
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::*;
+        match error.sqlite_error_code() {
+            Some(DatabaseBusy | DatabaseLocked) => {
+                Failure::locked("another process is writing in this directory; try again")
+            }
+            Some(DiskFull) => {
+                Failure::new(FailureKind::StorageFull, None, "the disk is full; make room and try again")
+            }
+            Some(NotADatabase | DatabaseCorrupt) => {
+                Failure::damaged("the office's database is damaged; restore it from a backup")
+            }
+            Some(ReadOnly | PermissionDenied) => Failure::damaged("the office's database cannot be written"),
+            _ => Failure::internal(format!("database: {error}")),
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull => {
+                Failure::new(FailureKind::StorageFull, None, "the disk is full; make room and try again")
+            }
+            _ => Failure::internal(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Opens the office: plain HTTP on loopback, TLS everywhere else, until a signal asks to close.
+
+use super::{Hub, routes};
+use crate::down::Reader;
+use crate::exchange::Writer;
+use crate::failure::Failure;
+use crate::keys::{Keys, Tls};
+use crate::office;
+use crate::store;
+use axum::serve::Listener;
+use rustls::ServerConfig;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use std::fs::File;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Semaphore;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
+
+/// Requests worked on at once.
+const TURNS: usize = 32;
+/// What is under way may finish, for so long.
+const GRACE: Duration = Duration::from_secs(4);
+
+/// Serves until SIGTERM or SIGINT. `ready` is told the address that was bound.
+pub(crate) fn serve(
+    dir: &Path,
+    listen: SocketAddr,
+    public_url: Option<&str>,
+    ready: impl FnOnce(&str),
+) -> Result<(), Failure> {
+    let db = store::open(dir)?;
+    let _alone = lock(dir)?;
+    let keys = Keys::read(&db)?;
+    let tls = if listen.ip().is_loopback() { None } else { Some(acceptor(&Tls::read(&db)?)?) };
+    let hub = Arc::new(Hub {
+        dir: dir.to_owned(),
+        keys,
+        writer: Writer::start(dir)?,
+        reader: Reader::new(dir.to_owned()),
+        turns: Semaphore::new(TURNS),
+    });
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let served = runtime.block_on(async {
+        let listener = TcpListener::bind(listen)
+            .await
+            .map_err(|error| Failure::invalid("listen", format!("cannot listen there: {error}")))?;
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let address = format!("{scheme}://{}", listener.local_addr()?);
+        office::announce(&db, public_url.unwrap_or(&address))?;
+        ready(&address);
+        let app = routes(hub);
+        let close = closing()?;
+        match tls {
+            None => {
+                until(close, |close| axum::serve(listener, app).with_graceful_shutdown(close).into_future())
+                    .await
+            }
+            Some(tls) => {
+                let listener = TlsListener { listener, tls };
+                until(close, |close| axum::serve(listener, app).with_graceful_shutdown(close).into_future())
+                    .await
+            }
+        }
+    });
+    runtime.shutdown_timeout(Duration::from_millis(500));
+    served
+}
+
+/// Runs until closed; connections that stay idle do not hold up the closing.
+async fn until<F: Future<Output = std::io::Result<()>>>(
+    close: tokio::sync::watch::Receiver<bool>,
+    serving: impl FnOnce(std::pin::Pin<Box<dyn Future<Output = ()> + Send>>) -> F,
+) -> Result<(), Failure> {
+    let (mut begin, mut end) = (close.clone(), close);
+    let gracefully = serving(Box::pin(async move {
+        let _ = begin.wait_for(|closed| *closed).await;
+    }));
+    tokio::select! {
+        served = gracefully => Ok(served?),
+        () = async { let _ = end.wait_for(|closed| *closed).await; tokio::time::sleep(GRACE).await } => Ok(()),
+    }
+}
+
+fn closing() -> Result<tokio::sync::watch::Receiver<bool>, Failure> {
+    let (close, closed) = tokio::sync::watch::channel(false);
+    let (mut term, mut int) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    tokio::spawn(async move {
+        tokio::select! { _ = term.recv() => {}, _ = int.recv() => {} }
+        let _ = close.send(true);
+        // Keep the sender: the receivers wait for its word.
+        std::future::pending::<()>().await;
+    });
+    Ok(closed)
+}
+
+/// One server on one directory.
+fn lock(dir: &Path) -> Result<File, Failure> {
+    let file = File::options().create(true).truncate(false).write(true).open(dir.join("serve.lock"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => {
+            Err(Failure::locked("this office is open already, in another process"))
+        }
+        Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+fn acceptor(tls: &Tls) -> Result<TlsAcceptor, Failure> {
+    let failed = |error: rustls::Error| Failure::internal(format!("no TLS: {error}"));
+    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(tls.key.clone()));
+    let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(failed)?
+        .with_no_client_auth()
+        .with_single_cert(vec![CertificateDer::from(tls.certificate.clone())], key)
+        .map_err(failed)?;
+    Ok(TlsAcceptor::from(Arc::new(config)))
+}
+
+/// TLS in front of the same routes.
+struct TlsListener {
+    listener: TcpListener,
+    tls: TlsAcceptor,
+}
+
+impl Listener for TlsListener {
+    type Io = TlsStream<TcpStream>;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
+        loop {
+            let Ok((stream, address)) = self.listener.accept().await else {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                continue;
+            };
+            // Somebody who does not finish the handshake holds up nobody for long.
+            if let Ok(Ok(stream)) =
+                tokio::time::timeout(Duration::from_secs(5), self.tls.accept(stream)).await
+            {
+                return (stream, address);
+            }
+        }
+    }
+
+    fn local_addr(&self) -> std::io::Result<Self::Addr> {
+        self.listener.local_addr()
+    }
+}
