@@ -1,0 +1,51 @@
+//! Issues.
+
+use crate::failure::Result;
+use crate::options::Issue;
+use crate::parse::{attributes, code, maybe, read, time};
+use crate::shell::Shell;
+use crate::show;
+use huben_domain::{CheckResult, Stage, StepInput, StepKind};
+use huben_engine::{IssueFilter, IssueInput};
+
+/// `huben issue …`
+pub fn issue(shell: &Shell, command: Issue) -> Result<()> {
+    let book = shell.book()?;
+    let one = match command {
+        Issue::Report {
+            category,
+            text,
+            area,
+            household,
+            visit,
+            place,
+            urgent,
+            complainant,
+            complainant_phone,
+            attributes: own,
+        } => book.report_issue(IssueInput {
+            area: maybe("area", area.as_deref())?,
+            category,
+            text,
+            household: maybe("household", household.as_deref())?,
+            visit: maybe("visit", visit.as_deref())?,
+            place,
+            urgent,
+            complainant: complainant.map(|name| (name, complainant_phone)),
+            attributes: attributes(&own.attribute, &own.attribute_json)?,
+        })?,
+        Issue::Step { id, step, to, text, note, until, result, score } => {
+            let step = StepKind::parse_known(&step)?;
+            let result = code("result", result.as_deref(), CheckResult::parse_known)?;
+            let input = StepInput { to, text, note, until: time("until", until.as_deref())?, result, score };
+            book.take_step(read("id", &id)?, step, input)?
+        }
+        Issue::List { stage, area, slice } => {
+            let stage = code("stage", stage.as_deref(), Stage::parse_known)?;
+            let filter = IssueFilter { stage, area: maybe("area", area.as_deref())? };
+            return shell.list(&book.issues(&filter, slice.into())?, show::issues);
+        }
+        Issue::Show { id } => book.issue(read("id", &id)?)?,
+    };
+    shell.give(&one, show::issue)
+}

@@ -1,0 +1,92 @@
+//! Status, attention, contradictions, search, directory, and the book's own health.
+
+use crate::failure::{Failure, Result};
+use crate::options::{Attention, Contradictions, Slicing};
+use crate::parse::read;
+use crate::shell::Shell;
+use crate::show;
+use huben_engine::{FieldBook, Page, Verified};
+
+/// `huben me`
+pub fn me(shell: &Shell) -> Result<()> {
+    shell.give(&shell.book()?.me()?, show::me)
+}
+
+/// `huben areas`
+pub fn areas(shell: &Shell) -> Result<()> {
+    let items = shell.book()?.areas()?;
+    shell.list(&Page { total: items.len() as u64, items }, show::areas)
+}
+
+/// `huben users`
+pub fn users(shell: &Shell) -> Result<()> {
+    let items = shell.book()?.users()?;
+    shell.list(&Page { total: items.len() as u64, items }, show::users)
+}
+
+/// `huben status [ID]`
+pub fn status(shell: &Shell, id: Option<&str>) -> Result<()> {
+    let book = shell.book()?;
+    match id {
+        Some(id) => shell.give(&book.status_of(read("id", id)?)?, show::record_status),
+        None => shell.give(&book.status()?, show::status),
+    }
+}
+
+/// `huben attention [resolve ID]`
+pub fn attention(shell: &Shell, action: Option<Attention>, slice: Slicing) -> Result<()> {
+    let book = shell.book()?;
+    match action {
+        None => shell.list(&book.attention(slice.into())?, show::attention),
+        Some(Attention::Resolve { id, retry, .. }) => {
+            let entry = read("id", &id)?;
+            if retry {
+                book.retry(entry)?
+            } else {
+                book.drop_attention(entry)?
+            }
+            let done = serde_json::json!({ "id": id, "resolved": if retry { "retry" } else { "drop" } });
+            shell.give(&done, show::anything)
+        }
+    }
+}
+
+/// `huben contradictions [settle …]`
+pub fn contradictions(shell: &Shell, action: Option<Contradictions>, slice: Slicing) -> Result<()> {
+    let book = shell.book()?;
+    match action {
+        None => shell.list(&book.contradictions(slice.into())?, show::contradictions),
+        Some(Contradictions::Settle { document, field, value }) => {
+            book.settle(read("document", &document)?, &field, &value)?;
+            shell.give(
+                &serde_json::json!({ "document": document, "field": field, "value": value }),
+                show::anything,
+            )
+        }
+    }
+}
+
+/// `huben search TEXT`
+pub fn search(shell: &Shell, text: &str, limit: u64) -> Result<()> {
+    shell.list(&shell.book()?.search(text, limit)?, show::hits)
+}
+
+/// `huben verify`, `huben rebuild`
+pub fn verify(shell: &Shell, check: fn(&FieldBook) -> huben_engine::Result<Verified>) -> Result<()> {
+    let found = check(&shell.book()?)?;
+    shell.give(&found, show::verified)?;
+    if found.ok {
+        Ok(())
+    } else {
+        Err(Failure::of(
+            "damaged",
+            "the book is damaged; run rebuild, and tell the office if that does not help",
+        ))
+    }
+}
+
+/// `huben completions SHELL`
+pub fn completions(shell: clap_complete::Shell) -> Result<()> {
+    clap_complete::generate(shell, &mut crate::command(), "huben", &mut std::io::stdout());
+    Ok(())
+}

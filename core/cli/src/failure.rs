@@ -1,0 +1,70 @@
+//! How a command fails: kind, field and reason for whoever reads, and the exit code.
+
+use huben_domain::Invalid;
+use huben_engine::Error;
+use serde::Serialize;
+
+/// What a command comes to.
+pub type Result<T> = std::result::Result<T, Failure>;
+
+/// A failure, as `docs/cli.md` spells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// `invalid_input`, `not_found`, ….
+    pub kind: &'static str,
+    /// The option's or argument's name in snake_case.
+    pub field: Option<String>,
+    /// Plain words, what to do next; English until `reasons` puts it into Chinese.
+    pub reason: String,
+}
+
+impl Failure {
+    /// An option or argument that cannot be taken.
+    pub fn invalid(field: &str, reason: impl Into<String>) -> Self {
+        Failure { kind: "invalid_input", field: Some(field.to_owned()), reason: reason.into() }
+    }
+
+    /// A failure of this kind that no single option is to blame for.
+    pub fn of(kind: &'static str, reason: impl Into<String>) -> Self {
+        Failure { kind, field: None, reason: reason.into() }
+    }
+
+    /// The exit code of this kind.
+    pub fn code(&self) -> u8 {
+        match self.kind {
+            "invalid_input" | "not_found" => 2,
+            "not_allowed" | "sign_in_again" => 3,
+            "offline" => 4,
+            "locked" | "damaged" => 5,
+            _ => 1,
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let kind = error.kind();
+        match error {
+            Error::InvalidInput { field, reason } => Failure { kind, field: Some(field), reason },
+            other => Failure::of(kind, other.to_string()),
+        }
+    }
+}
+
+impl From<Invalid> for Failure {
+    fn from(invalid: Invalid) -> Self {
+        Failure::invalid(invalid.field, invalid.reason)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Error::from(error).into()
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Failure::of("internal", error.to_string())
+    }
+}

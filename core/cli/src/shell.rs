@@ -1,0 +1,87 @@
+//! What surrounds a command: where the book is, who reads the output and in which language.
+
+use crate::failure::{Failure, Result};
+use crate::lang::Lang;
+use crate::options::{Common, Slicing};
+use crate::output;
+use crate::progress::Bar;
+use huben_engine::{FieldBook, KeyFile, Page, Slice, SystemClock};
+use serde::Serialize;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// How output is given.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// For programs.
+    pub json: bool,
+    /// For people.
+    pub lang: Lang,
+}
+
+/// The surroundings of one command.
+pub struct Shell {
+    /// How output is given.
+    pub style: Style,
+    data: Option<PathBuf>,
+}
+
+impl Shell {
+    /// The surroundings that the common options ask for.
+    pub fn new(common: &Common) -> Self {
+        let lang = common.lang.unwrap_or_else(Lang::of_the_terminal);
+        Shell { style: Style { json: common.json, lang }, data: common.data.clone() }
+    }
+
+    /// The directory of the book.
+    pub fn directory(&self) -> Result<&Path> {
+        let missing =
+            || Failure::invalid("data", "say where the book is: --data DIR, or the variable HUBEN_DATA");
+        self.data.as_deref().ok_or_else(missing)
+    }
+
+    /// The book, its key in a file beside it.
+    pub fn book(&self) -> Result<FieldBook> {
+        let directory = self.directory()?;
+        Ok(FieldBook::open(directory, Arc::new(KeyFile::in_directory(directory)), Arc::new(SystemClock))?)
+    }
+
+    /// A new book from an invitation.
+    pub fn enrol(&self, invitation: &str) -> Result<FieldBook> {
+        let directory = self.directory()?;
+        let key = Arc::new(KeyFile::in_directory(directory));
+        Ok(FieldBook::enrol(directory, key, Arc::new(SystemClock), invitation)?)
+    }
+
+    /// Prints a result: as JSON, or as people are told it.
+    pub fn give<T: Serialize>(&self, result: &T, told: impl FnOnce(Lang, &T) -> String) -> Result<()> {
+        let text =
+            if self.style.json { serde_json::to_string(result)? } else { told(self.style.lang, result) };
+        output::print(&text)?;
+        Ok(())
+    }
+
+    /// Prints a listing: `{"items", "total"}`, or a table with what lies beyond the page.
+    pub fn list<T: Serialize>(&self, page: &Page<T>, told: impl FnOnce(Lang, &[T]) -> String) -> Result<()> {
+        self.give(page, |lang, page| {
+            let table = told(lang, &page.items);
+            match lang {
+                _ if page.items.is_empty() && page.total == 0 => lang.pick("没有记录", "nothing").to_owned(),
+                Lang::Zh => format!("{table}\n共 {} 条，显示 {} 条", page.total, page.items.len()),
+                Lang::En => format!("{table}\n{} of {}", page.items.len(), page.total),
+            }
+        })
+    }
+
+    /// Progress for a command that may take long; silent for programs and away from a terminal.
+    pub fn bar(&self) -> Arc<Bar> {
+        Arc::new(Bar::new(self.style.lang, !self.style.json && std::io::stderr().is_terminal()))
+    }
+}
+
+impl From<Slicing> for Slice {
+    fn from(slicing: Slicing) -> Self {
+        Slice { limit: slicing.limit, offset: slicing.offset }
+    }
+}
