@@ -26,7 +26,11 @@ impl Replica {
         let households = by_id(phone.items(&["household", "list"]));
         let visits = households.keys().flat_map(|household| phone.items(&["book", household]));
         let visits = by_id(visits.collect());
-        let issues = by_id(phone.items(&["issue", "list"]));
+        let mut issues = by_id(phone.items(&["issue", "list"]));
+        for issue in issues.values_mut().filter_map(Value::as_object_mut) {
+            // What its own user may do next is each device's own.
+            issue.remove("possible");
+        }
         let contradictions = phone.items(&["contradictions"]).into_iter();
         let contradictions =
             contradictions.map(|item| (format!("{} {}", item["document"], item["field"]), item));

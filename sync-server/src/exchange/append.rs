@@ -108,6 +108,14 @@ pub(crate) fn append_change(
         author,
         steps
     ])?;
+    // Before the change itself: a new reader gets the whole record first, then what is added to it.
+    if let Some(author) = author.filter(|_| incoming.kind == Kind::Issue) {
+        let who = huben_domain::UserId::from_bytes(author).to_string();
+        reader(db, log, incoming.root, &who, false)?;
+    }
+    for who in readers {
+        reader(db, log, incoming.root, &who, true)?;
+    }
     let device = sender.map(|sender| sender.device);
     let entry = Entry {
         root: Some(incoming.root),
@@ -140,13 +148,6 @@ pub(crate) fn append_change(
         .execute(params![incoming.document, incoming.chunk.hash().0])?;
     if let Some(from) = before.filter(|from| *from != after && incoming.root == incoming.document) {
         moved(db, log, incoming.root, &from, &after)?;
-    }
-    if let Some(author) = author.filter(|_| incoming.kind == Kind::Issue) {
-        let who = huben_domain::UserId::from_bytes(author).to_string();
-        reader(db, log, incoming.root, &who, false)?;
-    }
-    for who in readers {
-        reader(db, log, incoming.root, &who, true)?;
     }
     let document = super::append::document(db, documents, incoming)?;
     fold_if_large(db, incoming.document, &incoming.kind, document)?;

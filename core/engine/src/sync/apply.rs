@@ -277,9 +277,10 @@ fn merge(
             Ok(new)
         }
         Err(error) => {
-            let wanted: i64 = tx
-                .prepare_cached("SELECT wanted FROM document WHERE id = ?1")?
-                .query_row([header.id.to_bytes()], |row| row.get(0))?;
+            // A rebuild on the way may have taken an empty document away.
+            store::ensure(tx, header)?;
+            let mut query = tx.prepare_cached("SELECT wanted FROM document WHERE id = ?1")?;
+            let wanted: i64 = query.query_row([header.id.to_bytes()], |row| row.get(0))?;
             if wanted > 0 {
                 wishes.hopeless.insert(header.id);
             }
@@ -323,9 +324,13 @@ fn merged(
         if document.has(chunk.hash()) {
             continue;
         }
-        if document.apply(chunk).is_err() {
-            fork = true;
-            break;
+        match document.apply(chunk) {
+            Ok(()) => {}
+            Err(_) if known => {
+                fork = true;
+                break;
+            }
+            Err(damage) => return Err(damage.into()),
         }
     }
     if fork {

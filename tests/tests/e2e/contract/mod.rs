@@ -1,0 +1,18 @@
+//! `docs/cli.md`, command by command, with good and bad input.
+
+mod common;
+mod contradictions;
+mod enrolment;
+mod households;
+mod issues;
+mod ledgers;
+mod listings;
+mod not_ours;
+mod office;
+mod residents;
+mod roads;
+mod search;
+mod sight;
+mod syncing;
+mod upkeep;
+mod visits;

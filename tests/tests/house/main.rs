@@ -1,0 +1,6 @@
+//! Rules of the house that no compiler keeps: licences and the arrows between the crates.
+
+mod arrows;
+mod licences;
+mod metadata;
+mod scripts;
