@@ -29,6 +29,14 @@ impl Failure {
         Failure { kind, field: None, reason: reason.into() }
     }
 
+    /// What was not found is what this option or argument names.
+    pub fn missing(mut self, field: &str) -> Self {
+        if self.kind == "not_found" && self.field.is_none() {
+            self.field = Some(field.to_owned());
+        }
+        self
+    }
+
     /// The exit code of this kind.
     pub fn code(&self) -> u8 {
         match self.kind {

@@ -48,10 +48,10 @@ pub struct Common {
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Slicing {
     /// At most so many.
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub limit: Option<u64>,
     /// After so many.
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
     pub offset: u64,
 }
 
@@ -64,19 +64,22 @@ pub enum Command {
         invitation: String,
     },
     /// Who this device belongs to.
+    #[command(after_help = "Example: huben me")]
     Me,
     /// Every area of the office.
+    #[command(after_help = "Example: huben areas")]
     Areas,
     /// Every user of the office.
+    #[command(after_help = "Example: huben users")]
     Users,
     /// Households and their cards.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: huben household list")]
     Household(Household),
     /// Residents of a household.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: huben resident add HOUSEHOLD --name 张伟")]
     Resident(Resident),
     /// Visits.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: huben visit record --household ID --text 老人身体很好")]
     Visit(Visit),
     /// A household's visits, newest first.
     #[command(after_help = "Example: huben book 01900000-0000-7000-8000-000000000000")]
@@ -87,7 +90,7 @@ pub enum Command {
         slice: Slicing,
     },
     /// Issues and hazards.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: huben issue report --category 消防 --text 楼道堆放杂物")]
     Issue(Issue),
     /// Exchange everything with the office.
     #[command(after_help = "Examples:\n  huben sync\n  huben sync --watch --json")]
@@ -100,11 +103,13 @@ pub enum Command {
         every_seconds: u64,
     },
     /// What is at the office, and what is only here.
+    #[command(after_help = "Example: huben status")]
     Status {
         /// One record.
         id: Option<String>,
     },
     /// What was refused or is held, with its full text.
+    #[command(after_help = "Example: huben attention")]
     Attention {
         #[command(subcommand)]
         action: Option<Attention>,
@@ -112,6 +117,7 @@ pub enum Command {
         slice: Slicing,
     },
     /// Fields that two people wrote apart from one another.
+    #[command(after_help = "Example: huben contradictions")]
     Contradictions {
         #[command(subcommand)]
         action: Option<Contradictions>,
@@ -126,14 +132,20 @@ pub enum Command {
         /// What to look for.
         text: String,
         /// At most so many.
-        #[arg(long, default_value_t = 20)]
+        #[arg(long, default_value_t = 20, allow_negative_numbers = true)]
         limit: u64,
+        /// After so many.
+        #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
+        offset: u64,
     },
     /// Is the book sound?
+    #[command(after_help = "Example: huben verify")]
     Verify,
     /// Make lists and search anew from the documents.
+    #[command(after_help = "Example: huben rebuild")]
     Rebuild,
     /// Completions for a shell.
+    #[command(after_help = "Example: huben completions bash > huben.bash")]
     Completions {
         /// bash, zsh, fish, elvish or powershell.
         shell: clap_complete::Shell,
@@ -156,6 +168,7 @@ pub enum Household {
         card: Card,
     },
     /// To another area.
+    #[command(after_help = "Example: huben household move ID --area 321181001025002")]
     #[command(name = "move")]
     Move {
         /// The household.
@@ -165,6 +178,7 @@ pub enum Household {
         area: String,
     },
     /// It is no more, or doubles another.
+    #[command(after_help = "Example: huben household end ID --reason 搬走")]
     End {
         /// The household.
         id: String,
@@ -188,6 +202,7 @@ pub enum Household {
         slice: Slicing,
     },
     /// One household.
+    #[command(after_help = "Example: huben household show ID")]
     Show {
         /// The household.
         id: String,
@@ -268,6 +283,7 @@ pub enum Resident {
         person: Person,
     },
     /// Write the fields given; an empty one ('') empties it.
+    #[command(after_help = "Example: huben resident edit ID --phone 13800001002")]
     Edit {
         /// The resident.
         id: String,
@@ -275,6 +291,7 @@ pub enum Resident {
         person: Person,
     },
     /// Moved, died, or entered in error.
+    #[command(after_help = "Example: huben resident end ID --reason 搬走")]
     End {
         /// The resident.
         id: String,
@@ -319,6 +336,7 @@ pub enum Visit {
         words: Words,
     },
     /// Put one's own visit right; its earlier words stay readable.
+    #[command(after_help = "Example: huben visit edit ID --text 老人身体很好")]
     Edit {
         /// The visit.
         id: String,
@@ -326,6 +344,7 @@ pub enum Visit {
         words: Words,
     },
     /// One visit.
+    #[command(after_help = "Example: huben visit show ID")]
     Show {
         /// The visit.
         id: String,
@@ -430,6 +449,7 @@ pub enum Issue {
         score: Option<u8>,
     },
     /// The issues on this device.
+    #[command(after_help = "Example: huben issue list --stage reported")]
     List {
         /// At this stage.
         #[arg(long)]
@@ -441,6 +461,7 @@ pub enum Issue {
         slice: Slicing,
     },
     /// One issue with its steps.
+    #[command(after_help = "Example: huben issue show ID")]
     Show {
         /// The issue.
         id: String,
@@ -450,6 +471,7 @@ pub enum Issue {
 #[derive(Debug, Subcommand)]
 pub enum Attention {
     /// Offer it to the office once more, or give it up.
+    #[command(after_help = "Example: huben attention resolve ID --retry")]
     Resolve {
         /// Its id in the list.
         id: String,
@@ -465,6 +487,7 @@ pub enum Attention {
 #[derive(Debug, Subcommand)]
 pub enum Contradictions {
     /// Say which value holds: one of them, or a third.
+    #[command(after_help = "Example: huben contradictions settle DOCUMENT phone --value 13800001002")]
     Settle {
         /// The record.
         document: String,

@@ -93,7 +93,9 @@ impl Chunk {
     pub fn written(&self) -> Vec<(String, crate::Value)> {
         let Ok(change) = guarded(|| self.change.decode()) else { return Vec::new() };
         let written = change.operations.iter().filter_map(|op| match (&op.key, &op.action) {
-            (Key::Map(key), OpType::Put(scalar)) => Some((key.to_string(), crate::Value::from_scalar(scalar))),
+            (Key::Map(key), OpType::Put(scalar)) => {
+                Some((key.to_string(), crate::Value::from_scalar(scalar)))
+            }
             _ => None,
         });
         written.collect()

@@ -3,7 +3,7 @@
 use crate::genesis;
 use crate::{Chunk, Hash, Intent, Kind, Path, Put, Value};
 use automerge::transaction::{CommitOptions, Transactable};
-use automerge::{ActorId, AutoCommit, Change, ChangeHash, ObjId, ObjType, ROOT, ReadDoc};
+use automerge::{ActorId, AutoCommit, Change, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use thiserror::Error;
 
@@ -123,11 +123,21 @@ impl Document {
             }
         };
         let standing = self.doc.get_all(&object, key.as_str()).map_err(damaged)?;
-        let stands = standing.len() == 1 && standing[0].0.as_scalar().is_some_and(|now| *now == scalar);
+        let standing: Vec<ScalarValue> =
+            standing.iter().filter_map(|(value, _)| value.as_scalar().cloned()).collect();
+        let stands = !standing.is_empty() && standing.iter().all(|now| *now == scalar);
         let never = standing.is_empty() && put.value == Value::Null;
-        if !stands && !never {
-            self.doc.put(&object, key.as_str(), scalar).map_err(damaged)?;
+        if stands || never {
+            return Ok(());
         }
+        // Automerge writes nothing over a winner of the same value, and the contradiction would stay: what lost is
+        // written first, so that the value chosen stands over both.
+        if let Some(lost) =
+            standing.iter().find(|now| **now != scalar).filter(|_| standing.last() == Some(&scalar))
+        {
+            self.doc.put(&object, key.as_str(), lost.clone()).map_err(damaged)?;
+        }
+        self.doc.put(&object, key.as_str(), scalar).map_err(damaged)?;
         Ok(())
     }
 

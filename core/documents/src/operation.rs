@@ -48,11 +48,9 @@ pub(crate) fn of_chunk(document: &mut Document, chunk: &Chunk) -> Result<Vec<Ope
     let change = guarded(|| chunk.change().decode()).map_err(|error| error.0)?;
     let blank = document.is_blank();
     let mut objects = objects(document);
-    let mut made: u64 = change.start_op.get();
     let mut operations = Vec::with_capacity(change.operations.len());
-    for op in &change.operations {
+    for (made, op) in (change.start_op.get()..).zip(&change.operations) {
         let id = OpId(made, change.actor_id.clone());
-        made += 1;
         match resolve(op, &objects)? {
             Write::Entry(map, key) => {
                 let path = Path::Part(map.clone(), key.clone(), String::new());

@@ -150,3 +150,18 @@ fn a_compressed_or_cut_or_flipped_chunk_is_no_chunk() {
         assert!(Chunk::parse(&flipped).is_err(), "{place}");
     }
 }
+
+#[test]
+fn a_contradiction_is_settled_with_either_of_its_values() {
+    for chosen in ["111", "222"] {
+        let (mut here, bytes) = added();
+        let mut there = copy_of(&bytes);
+        here.write(&phone("111"), ANNA, 10).unwrap().unwrap();
+        let theirs = there.write(&phone("222"), BEN, 20).unwrap().unwrap();
+        here.apply(&Chunk::parse(&theirs.bytes).unwrap()).unwrap();
+        let settle = Intent::new(Act::Settle).put(Path::from("phone"), Value::text(chosen));
+        here.write(&settle, ANNA, 30).unwrap().unwrap();
+        assert_eq!(here.contradictions(), vec![], "{chosen}");
+        assert_eq!(household(&here, id()).unwrap().phone.as_deref(), Some(chosen));
+    }
+}

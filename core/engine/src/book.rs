@@ -48,7 +48,12 @@ impl FieldBook {
             return Err(foreign());
         }
         let key = vault.load()?.ok_or_else(foreign)?;
-        Self::over(store::open(&file, &key)?, directory, clock)
+        let conn = match store::open(&file, &key) {
+            // A full disk has no room for the file that readers share: one reader needs none.
+            Err(Error::StorageFull) => store::open_alone(&file, &key)?,
+            opened => opened?,
+        };
+        Self::over(conn, directory, clock)
     }
 
     pub(crate) fn over(conn: Connection, directory: &Path, clock: Arc<dyn Clock>) -> Result<Self> {

@@ -74,10 +74,8 @@ impl FieldBook {
 
 /// The key this device asks with; kept so that asking again after a cut is the same device asking.
 fn pending_key(file: &Path) -> Result<SigningKey> {
-    if let Ok(bytes) = std::fs::read(file) {
-        if let Ok(secret) = <[u8; 32]>::try_from(bytes) {
-            return Ok(SigningKey::from_bytes(&secret));
-        }
+    if let Some(secret) = std::fs::read(file).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()) {
+        return Ok(SigningKey::from_bytes(&secret));
     }
     let secret: [u8; 32] = random()?;
     let mut options = std::fs::OpenOptions::new();

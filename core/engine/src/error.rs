@@ -115,12 +115,25 @@ impl From<Damaged> for Error {
     }
 }
 
+/// SQLITE_IOERR_WRITE and SQLITE_IOERR_SHMSIZE.
+const FULL_WRITE: i32 = 778;
+const FULL_SHM: i32 = 4874;
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode::*;
         match error.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked | FileLockingProtocolFailed) => Error::Locked,
             Some(DiskFull) => Error::StorageFull,
+            // A full disk shows in the shared-memory file first, which SQLite reports as a mere IO error.
+            Some(SystemIoFailure)
+                if matches!(
+                    error.sqlite_error().map(|inner| inner.extended_code),
+                    Some(FULL_WRITE | FULL_SHM)
+                ) =>
+            {
+                Error::StorageFull
+            }
             Some(NotADatabase | DatabaseCorrupt) => Error::Damaged {
                 reason: "this is not a readable Huben book, or the key is another one's; nothing was changed"
                     .into(),

@@ -94,7 +94,7 @@ impl FieldBook {
         let mut query = conn.prepare_cached(
             "SELECT json, last_visit, last_met FROM household WHERE area BETWEEN ?1 AND ?2
              AND (?3 IS NULL OR active = 1 AND (last_met_ms IS NULL OR last_met_ms < ?3))
-             ORDER BY sort LIMIT ?4 OFFSET ?5",
+             ORDER BY sort, id LIMIT ?4 OFFSET ?5",
         )?;
         let rows = query.query_map(params![from, to, before, limit(slice), slice.offset], parts)?;
         let items = rows.map(|row| view(&conn, row?)).collect::<Result<Vec<_>>>()?;

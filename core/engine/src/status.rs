@@ -3,7 +3,7 @@
 use crate::book::{FieldBook, state_of};
 use crate::households::limit;
 use crate::store::{self, key};
-use crate::{Attention, Error, Page, RecordStatus, Result, Slice, State, Status};
+use crate::{Attention, Error, Page, RecordStatus, Result, Slice, Status};
 use chrono::{DateTime, FixedOffset};
 use huben_documents::Intent;
 use huben_domain::{DocumentId, IntentId, Json};
@@ -42,8 +42,6 @@ impl FieldBook {
              ORDER BY state = 'saved', place LIMIT 1",
         )?;
         let reason: Option<String> = query.query_row([id.to_bytes()], |row| row.get(0)).optional()?;
-        let waiting = || "on this device; it goes to the office with the next sync".to_owned();
-        let reason = if state == State::Saved { Some(reason.unwrap_or_else(waiting)) } else { reason };
         Ok(RecordStatus { id, state, reason })
     }
 

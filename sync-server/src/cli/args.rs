@@ -48,16 +48,19 @@ pub(super) enum Command {
         divisions: Option<PathBuf>,
     },
     /// Grids and micro-grids.
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example: huben-server area add --data office --code 321181001025001 --name 第1网格"
+    )]
     Area(Area),
     /// Who works here.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: huben-server user list --data office")]
     User(User),
     /// Phones and desks.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: huben-server device list --data office")]
     Device(Device),
     /// Work that waits for a person to decide.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: huben-server held list --data office")]
     Held(Held),
     /// Open the office: plain HTTP on loopback, TLS elsewhere.
     #[command(
@@ -72,20 +75,24 @@ pub(super) enum Command {
         public_url: Option<String>,
     },
     /// The whole office, keys included, in one file.
+    #[command(after_help = "Example: huben-server backup --data office --to office.backup")]
     Backup {
         /// The new file.
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
     /// An office out of a backup, in a new directory.
+    #[command(after_help = "Example: huben-server restore --from office.backup --data new-office")]
     Restore {
         /// The backup.
         #[arg(long, value_name = "FILE")]
         from: PathBuf,
     },
     /// Look at everything: is it sound?
+    #[command(after_help = "Example: huben-server verify --data office")]
     Verify,
     /// Completions for a shell.
+    #[command(after_help = "Example: huben-server completions bash > huben-server.bash")]
     Completions {
         /// bash, zsh, fish, elvish or powershell.
         shell: clap_complete::Shell,
@@ -95,6 +102,9 @@ pub(super) enum Command {
 #[derive(Debug, Subcommand)]
 pub(super) enum Area {
     /// One more area, below one that is there.
+    #[command(
+        after_help = "Example: huben-server area add --data office --code 321181001025001 --name 第1网格"
+    )]
     Add {
         /// 15 digits for a grid, 17 for a micro-grid.
         #[arg(long)]
@@ -104,17 +114,22 @@ pub(super) enum Area {
         name: String,
     },
     /// Many: code,name,level,parent.
+    #[command(after_help = "Example: huben-server area import --data office areas.csv")]
     Import {
         /// A CSV file.
         file: PathBuf,
     },
     /// Every area.
+    #[command(after_help = "Example: huben-server area list --data office")]
     List,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum User {
     /// Somebody new.
+    #[command(
+        after_help = "Example: huben-server user add --data office --name 李红梅 --role grid-worker --area 321181001025001"
+    )]
     Add {
         /// As printed on the card.
         #[arg(long)]
@@ -136,6 +151,7 @@ pub(super) enum User {
         id: Option<String>,
     },
     /// What somebody is entrusted with from now on, or that they have left.
+    #[command(after_help = "Example: huben-server user set --data office --user ID --active false")]
     Set {
         /// Whom.
         #[arg(long)]
@@ -151,6 +167,7 @@ pub(super) enum User {
         active: Option<bool>,
     },
     /// A way in for one device, for ten minutes.
+    #[command(after_help = "Example: huben-server user invite --data office --user ID")]
     Invite {
         /// Whom.
         #[arg(long)]
@@ -160,6 +177,7 @@ pub(super) enum User {
         public_url: Option<String>,
     },
     /// Everybody.
+    #[command(after_help = "Example: huben-server user list --data office")]
     List {
         #[command(flatten)]
         slice: Slice,
@@ -169,17 +187,20 @@ pub(super) enum User {
 #[derive(Debug, Subcommand)]
 pub(super) enum Device {
     /// Every device.
+    #[command(after_help = "Example: huben-server device list --data office")]
     List {
         #[command(flatten)]
         slice: Slice,
     },
     /// What it sends is held from now on, and nothing goes down to it.
+    #[command(after_help = "Example: huben-server device revoke --data office --device ID")]
     Revoke {
         /// Which.
         #[arg(long)]
         device: String,
     },
     /// Take back a device that a restored office had forgotten.
+    #[command(after_help = "Example: huben-server device confirm --data office --device ID")]
     Confirm {
         /// Which.
         #[arg(long)]
@@ -190,16 +211,19 @@ pub(super) enum Device {
 #[derive(Debug, Subcommand)]
 pub(super) enum Held {
     /// What waits, with author and text.
+    #[command(after_help = "Example: huben-server held list --data office")]
     List {
         #[command(flatten)]
         slice: Slice,
     },
     /// Take it into the record.
+    #[command(after_help = "Example: huben-server held accept --data office ID")]
     Accept {
         /// Its id in the list.
         id: String,
     },
     /// Let it go; its author is told.
+    #[command(after_help = "Example: huben-server held drop --data office ID")]
     Drop {
         /// Its id in the list.
         id: String,

@@ -98,11 +98,10 @@ impl<'a> Page<'a> {
         // Changes of one document in a row share its heading.
         if let (None, Some(Part::Document { document, chunks: last, .. })) =
             (&snapshot, self.parts.last_mut())
+            && *document == header.id
         {
-            if *document == header.id {
-                last.extend(chunks);
-                return;
-            }
+            last.extend(chunks);
+            return;
         }
         self.parts.push(Part::Document {
             document: ByteArray::new(header.id),

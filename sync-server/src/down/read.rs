@@ -64,6 +64,11 @@ pub(crate) fn answer(
         ..Answer::default()
     };
     if up.standing != Standing::Active {
+        // A forgotten device must learn that what it was told is safe is not here.
+        if up.standing == Standing::Pending && !up.mark_known {
+            answer.unknown_cursor = true;
+            answer.common = common(db, request)?;
+        }
         return Ok(answer);
     }
     // One moment for everything that is read.

@@ -3,12 +3,13 @@
 use super::judge::{Incoming, Sender, current_area, refused};
 use crate::directory::{AreaStanding, area_standing};
 use crate::failure::Failure;
-use crate::log::{Entry, EntryKind, Log};
+use crate::log::{self, EntryKind, Log};
 use huben_documents::{Document, Kind, household, issue, issue_readers, visit};
 use huben_domain::{AreaCode, DocumentId};
 use huben_sync::Verdict;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Folded into a snapshot beyond this many chunks…
 const FOLD_CHUNKS: i64 = 32;
@@ -37,10 +38,10 @@ pub(crate) fn document<'d>(
     documents: &'d mut Documents,
     incoming: &Incoming<'_>,
 ) -> Result<&'d mut Document, Failure> {
-    if !documents.contains_key(&incoming.document) {
-        documents.insert(incoming.document, load(db, incoming.document, &incoming.kind)?);
-    }
-    documents.get_mut(&incoming.document).ok_or_else(|| Failure::internal("a document went missing"))
+    Ok(match documents.entry(incoming.document) {
+        Entry::Occupied(there) => there.into_mut(),
+        Entry::Vacant(place) => place.insert(load(db, incoming.document, &incoming.kind)?),
+    })
 }
 
 /// Merges a judged chunk. A household moved into an area that the office does not have is refused after all.
@@ -117,12 +118,12 @@ pub(crate) fn append_change(
         reader(db, log, incoming.root, &who, true)?;
     }
     let device = sender.map(|sender| sender.device);
-    let entry = Entry {
+    let entry = log::Entry {
         root: Some(incoming.root),
         document: Some(incoming.document),
         area: Some(after.as_str()),
         device,
-        ..Entry::default()
+        ..log::Entry::default()
     };
     let seq = log.append(EntryKind::Change, &entry)?;
     let user: Option<[u8; 16]> = db
@@ -181,9 +182,9 @@ fn moved(
     to: &AreaCode,
 ) -> Result<(), Failure> {
     let (from, to) = (from.as_str(), to.as_str());
-    let leave = Entry { root: Some(root), area: Some(from), other: Some(to), ..Entry::default() };
+    let leave = log::Entry { root: Some(root), area: Some(from), other: Some(to), ..log::Entry::default() };
     let seq = log.append(EntryKind::Leave, &leave)?;
-    log.append(EntryKind::Enter, &Entry { area: Some(to), other: Some(from), ..leave })?;
+    log.append(EntryKind::Enter, &log::Entry { area: Some(to), other: Some(from), ..leave })?;
     db.execute("UPDATE root SET area = ?2 WHERE id = ?1", (root, to))?;
     db.execute(
         "UPDATE root_area SET until_seq = ?2, until_ms = ?3 WHERE root = ?1 AND until_seq IS NULL",
@@ -200,8 +201,10 @@ fn reader(db: &Connection, log: &mut Log<'_>, root: [u8; 16], who: &str, file: b
     if now == Some(true) || now == Some(file) {
         return Ok(());
     }
-    let seq =
-        log.append(EntryKind::Reader, &Entry { root: Some(root), who: Some(who), ..Entry::default() })?;
+    let seq = log.append(
+        EntryKind::Reader,
+        &log::Entry { root: Some(root), who: Some(who), ..log::Entry::default() },
+    )?;
     db.execute(
         "INSERT INTO reader (root, who, file, from_seq) VALUES (?1, ?2, ?3, ?4) \
          ON CONFLICT (root, who) DO UPDATE SET file = excluded.file",

@@ -9,6 +9,7 @@ use crate::failure::Failure;
 use crate::log::{self, Log};
 use crate::office::Office;
 use crate::store;
+use huben_domain::UserId;
 use huben_sync::{Mark, Request, Standing, Verdict};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_bytes::ByteArray;
@@ -94,6 +95,10 @@ fn commit(db: &mut Connection, batch: &[Job]) -> Result<Vec<Result<Up, Failure>>
 fn one(db: &Connection, office: &Office, job: &Job) -> Result<Up, Failure> {
     let device = devices::find(db, job.device)?.ok_or_else(|| Failure::not_allowed("no such device"))?;
     let now_ms = now_ms();
+    // Somebody who has left hands over what they have, and gets nothing.
+    let gone =
+        crate::directory::read_user(db, UserId::from_bytes(device.user)).is_ok_and(|user| !user.active);
+    let standing = if gone { Standing::Revoked } else { device.standing };
     let cloned = device.cloned || numbers::is_clone(&device, job.request.number, &job.body);
     remember(db, &device, job, cloned, now_ms)?;
     for actor in &job.request.actors {
@@ -106,7 +111,7 @@ fn one(db: &Connection, office: &Office, job: &Job) -> Result<Up, Failure> {
     let sender = Sender {
         device: device.id,
         user: device.user,
-        standing: device.standing,
+        standing,
         cursor: if mark_known { seq } else { 0 },
         grace_ms: office.grace_days * 24 * 3_600_000,
         now_ms,
@@ -141,7 +146,7 @@ fn one(db: &Connection, office: &Office, job: &Job) -> Result<Up, Failure> {
         }
     }
     let decided = decided(db, &job.request.held)?;
-    Ok(Up { standing: device.standing, cloned, verdicts, decided, receipt: log::head(db)?, mark_known })
+    Ok(Up { standing, cloned, verdicts, decided, receipt: log::head(db)?, mark_known })
 }
 
 fn remember(db: &Connection, device: &Device, job: &Job, cloned: bool, now_ms: i64) -> Result<(), Failure> {

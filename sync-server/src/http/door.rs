@@ -51,10 +51,11 @@ pub(crate) fn serve(
             .map_err(|error| Failure::invalid("listen", format!("cannot listen there: {error}")))?;
         let scheme = if tls.is_some() { "https" } else { "http" };
         let address = format!("{scheme}://{}", listener.local_addr()?);
+        // Before anybody is told that the office is open: a signal from then on closes it in order.
+        let close = closing()?;
         office::announce(&db, public_url.unwrap_or(&address))?;
         ready(&address);
         let app = routes(hub);
-        let close = closing()?;
         match tls {
             None => {
                 until(close, |close| axum::serve(listener, app).with_graceful_shutdown(close).into_future())

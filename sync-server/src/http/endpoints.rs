@@ -8,8 +8,8 @@ use crate::exchange::Up;
 use crate::failure::Failure;
 use crate::invitations::{self, NotEnrolled};
 use crate::store;
-use axum::body::Bytes;
-use axum::extract::State;
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{Request as HttpRequest, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use ed25519_dalek::VerifyingKey;
@@ -20,43 +20,65 @@ use huben_sync::{
 use rusqlite::TransactionBehavior;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// One exchange.
-pub(super) async fn exchange(State(hub): State<Arc<Hub>>, body: Bytes) -> Result<Response, Problem> {
+pub(super) async fn exchange(State(hub): State<Arc<Hub>>, request: HttpRequest) -> Answered {
+    let body = whole(request).await?;
     working(hub, move |hub| exchanged(hub, &body)).await
 }
 
 /// An invitation becomes a device.
-pub(super) async fn enrol(State(hub): State<Arc<Hub>>, body: Bytes) -> Result<Response, Problem> {
-    working(hub, move |hub| enrolled(hub, &body)).await
+pub(super) async fn enrol(State(hub): State<Arc<Hub>>, request: HttpRequest) -> Answered {
+    let body = whole(request).await?;
+    working(hub, move |hub| Ok((StatusCode::OK, enrolled(hub, &body)?))).await
 }
 
 /// The key of answers, vouched for.
 pub(super) async fn office(State(hub): State<Arc<Hub>>) -> Response {
-    cbor(to_cbor(&hub.keys.office))
+    cbor(StatusCode::OK, to_cbor(&hub.keys.office))
+}
+
+type Answered = Result<Response, Problem>;
+
+/// A slow line may take so long to bring one request.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// An envelope beside the largest body.
+const LARGEST: usize = limits::REQUEST_BYTES + 4096;
+
+/// The request's body, bounded in size and time; a length that is too large is refused before anything is read.
+async fn whole(request: HttpRequest) -> Result<Bytes, Problem> {
+    let too_large = || Problem::from(huben_sync::Malformed::TooLarge);
+    let length = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|length| length > LARGEST as u64) {
+        return Err(too_large());
+    }
+    let slow = || Problem::new(StatusCode::REQUEST_TIMEOUT, "the request did not arrive in time; try again");
+    let read = tokio::time::timeout(PATIENCE, to_bytes(request.into_body(), LARGEST));
+    read.await.map_err(|_| slow())?.map_err(|_| too_large())
 }
 
 /// Off the network's threads, a bounded number at once.
-async fn working<T: Send + 'static>(
+async fn working(
     hub: Arc<Hub>,
-    work: impl FnOnce(&Hub) -> Result<T, Problem> + Send + 'static,
-) -> Result<Response, Problem>
-where
-    Vec<u8>: From<T>,
-{
+    work: impl FnOnce(&Hub) -> Result<(StatusCode, Vec<u8>), Problem> + Send + 'static,
+) -> Answered {
     let busy =
         || Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the office is closing; try again in a while");
     let _turn = hub.turns.acquire().await.map_err(|_| busy())?;
     let for_work = hub.clone();
     let done = tokio::task::spawn_blocking(move || work(&for_work)).await.map_err(|_| busy())?;
-    done.map(|bytes| cbor(bytes.into()))
+    done.map(|(status, bytes)| cbor(status, bytes))
 }
 
-fn cbor(bytes: Vec<u8>) -> Response {
-    ([(header::CONTENT_TYPE, "application/cbor")], bytes).into_response()
+fn cbor(status: StatusCode, bytes: Vec<u8>) -> Response {
+    (status, [(header::CONTENT_TYPE, "application/cbor")], bytes).into_response()
 }
 
-fn exchanged(hub: &Hub, body: &[u8]) -> Result<Vec<u8>, Problem> {
+fn exchanged(hub: &Hub, body: &[u8]) -> Result<(StatusCode, Vec<u8>), Problem> {
     let opened = open_request(body)?;
     let device = hub.reader.with(|db| devices::find(db, opened.device))?;
     let (key, known) = match &device {
@@ -66,7 +88,7 @@ fn exchanged(hub: &Hub, body: &[u8]) -> Result<Vec<u8>, Problem> {
     let Some(key) = VerifyingKey::from_bytes(&key).ok().filter(|_| known || key != [0; 32]) else {
         // Nobody the office knows, and no certificate: say so, signed, so that it can be shown one.
         let answer = Answer { version: VERSION, standing: Standing::Unknown, ..Answer::default() };
-        return Ok(seal_answer(&hub.keys.answer, body, &answer));
+        return Ok((StatusCode::UNAUTHORIZED, seal_answer(&hub.keys.answer, body, &answer)));
     };
     let request: Request = opened.verify(&key)?;
     bounded(&request)?;
@@ -76,7 +98,7 @@ fn exchanged(hub: &Hub, body: &[u8]) -> Result<Vec<u8>, Problem> {
     let digest: [u8; 32] = Sha256::digest(body).into();
     let up: Up = hub.writer.exchange(opened.device, digest, request.clone())?;
     let answer = hub.reader.with(|db| down::answer(db, opened.device, &request, up))?;
-    Ok(seal_answer(&hub.keys.answer, body, &answer))
+    Ok((StatusCode::OK, seal_answer(&hub.keys.answer, body, &answer)))
 }
 
 /// The key in a certificate that this office's identity has issued; zeros without one.

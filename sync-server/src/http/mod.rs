@@ -10,9 +10,7 @@ use crate::down::Reader;
 use crate::exchange::Writer;
 use crate::keys::Keys;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
-use huben_sync::limits;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -35,6 +33,6 @@ pub(crate) fn routes(hub: Arc<Hub>) -> Router {
         .route("/v1/office", get(endpoints::office))
         .route("/healthz", get(|| async { "ok" }))
         .fallback(|| async { problem::not_found() })
-        .layer(DefaultBodyLimit::max(limits::REQUEST_BYTES + 4096))
+        .method_not_allowed_fallback(|| async { problem::wrong_verb() })
         .with_state(hub)
 }

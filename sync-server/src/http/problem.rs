@@ -48,6 +48,11 @@ impl From<Failure> for Problem {
     }
 }
 
+/// A route, but not with this verb.
+pub(super) fn wrong_verb() -> Response {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "this address takes another kind of request").into_response()
+}
+
 /// No such route.
 pub(super) fn not_found() -> Response {
     Problem::new(StatusCode::NOT_FOUND, "nothing here; devices speak to /v1/exchange").into_response()

@@ -147,7 +147,7 @@ fn searching(book: &FieldBook) {
         let mut total = 0;
         for _ in 0..15 {
             let began = Instant::now();
-            total = book.search(query, 20).expect("an answer").total;
+            total = book.search(query, Slice { limit: Some(20), offset: 0 }).expect("an answer").total;
             times.push(began.elapsed());
         }
         println!("search {query:<14} {}   {total} found", show(spread(&mut times)));

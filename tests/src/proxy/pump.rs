@@ -24,8 +24,7 @@ fn carry(way: Direction, mut from: TcpStream, mut to: TcpStream, shared: &Shared
     let mut buffer = [0; 16 * 1024];
     let mut passed = 0;
     let mut requests = Requests::default();
-    loop {
-        let Ok(length @ 1..) = from.read(&mut buffer) else { break };
+    while let Ok(length @ 1..) = from.read(&mut buffer) {
         let passage =
             shared.wire.lock().expect("no thread panics with the line").passage(way, passed, length);
         if !passage.wait.is_zero() {

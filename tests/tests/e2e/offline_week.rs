@@ -70,14 +70,14 @@ fn a_week_of_three_devices_loses_and_doubles_nothing() {
 fn work(phone: &Phone, day: usize, homes: &[String], chance: &mut Chance, truth: &mut Truth) {
     for nth in 0..3 {
         let text = format!("{}第{day}天第{nth}次", phone.name);
-        visit(phone, chance.pick(homes), &text);
+        visit(phone, chance.pick::<String>(homes), &text);
         truth.visits.insert(text);
     }
     let text = format!("{}第{day}天的隐患", phone.name);
     phone.ok(&["issue", "report", "--category", "公共照明", "--text", &text]);
     truth.issues.insert(text);
     let key = format!("{}{day}", phone.name);
-    phone.ok(&["household", "edit", chance.pick(homes), "--attribute", &format!("{key}=是")]);
+    phone.ok(&["household", "edit", chance.pick::<String>(homes), "--attribute", &format!("{key}=是")]);
     truth.attributes.insert(key);
 }
 

@@ -6,12 +6,17 @@ use crate::parse::{attributes, code, maybe, read};
 use crate::shell::Shell;
 use crate::show;
 use huben_domain::{HouseholdKind, Occupancy, Residence, Sex};
-use huben_engine::{CardFields, HouseholdFilter, ResidentFields};
+use huben_engine::{CardFields, FieldBook, HouseholdFilter, ResidentFields};
 use std::path::Path;
 
 /// `huben household …`
 pub fn household(shell: &Shell, command: Household) -> Result<()> {
     let book = shell.book()?;
+    let names = if matches!(command, Household::Import { .. }) { "undo" } else { "id" };
+    on_household(shell, &book, command).map_err(|failure| failure.missing(names))
+}
+
+fn on_household(shell: &Shell, book: &FieldBook, command: Household) -> Result<()> {
     let one = match command {
         Household::Add(card) => book.add_household(fields(card)?)?,
         Household::Edit { id, card } => book.edit_household(read("id", &id)?, fields(card)?)?,
@@ -29,19 +34,13 @@ pub fn household(shell: &Shell, command: Household) -> Result<()> {
         }
         Household::Import { file, area, dry_run, .. } => {
             let file = file.ok_or_else(|| Failure::invalid("file", "name the ledger"))?;
-            return import(shell, &book, &file, area.as_deref(), dry_run);
+            return import(shell, book, &file, area.as_deref(), dry_run);
         }
     };
     shell.give(&one, show::household)
 }
 
-fn import(
-    shell: &Shell,
-    book: &huben_engine::FieldBook,
-    file: &Path,
-    area: Option<&str>,
-    dry_run: bool,
-) -> Result<()> {
+fn import(shell: &Shell, book: &FieldBook, file: &Path, area: Option<&str>, dry_run: bool) -> Result<()> {
     let bytes = std::fs::read(file)
         .map_err(|error| Failure::invalid("file", format!("cannot be read: {}", error.kind())))?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -76,6 +75,11 @@ fn fields(card: Card) -> Result<CardFields> {
 /// `huben resident …`
 pub fn resident(shell: &Shell, command: Resident) -> Result<()> {
     let book = shell.book()?;
+    let names = if matches!(command, Resident::Add { .. }) { "household" } else { "id" };
+    on_resident(shell, &book, command).map_err(|failure| failure.missing(names))
+}
+
+fn on_resident(shell: &Shell, book: &FieldBook, command: Resident) -> Result<()> {
     let one = match command {
         Resident::Add { household, person } => {
             book.add_resident(read("household", &household)?, person_fields(person)?)?

@@ -6,11 +6,16 @@ use crate::parse::{attributes, code, maybe, read, time};
 use crate::shell::Shell;
 use crate::show;
 use huben_domain::{CheckResult, Stage, StepInput, StepKind};
-use huben_engine::{IssueFilter, IssueInput};
+use huben_engine::{FieldBook, IssueFilter, IssueInput};
 
 /// `huben issue …`
 pub fn issue(shell: &Shell, command: Issue) -> Result<()> {
     let book = shell.book()?;
+    let names = if matches!(command, Issue::Report { .. }) { "household" } else { "id" };
+    on_issue(shell, &book, command).map_err(|failure| failure.missing(names))
+}
+
+fn on_issue(shell: &Shell, book: &FieldBook, command: Issue) -> Result<()> {
     let one = match command {
         Issue::Report {
             category,

@@ -26,7 +26,7 @@ pub fn run(shell: &Shell, command: Command) -> Result<()> {
         Command::Status { id } => upkeep::status(shell, id.as_deref()),
         Command::Attention { action, slice } => upkeep::attention(shell, action, slice),
         Command::Contradictions { action, slice } => upkeep::contradictions(shell, action, slice),
-        Command::Search { text, limit } => upkeep::search(shell, &text, limit),
+        Command::Search { text, limit, offset } => upkeep::search(shell, &text, limit, offset),
         Command::Verify => upkeep::verify(shell, |book| book.verify()),
         Command::Rebuild => upkeep::verify(shell, |book| book.rebuild()),
         Command::Completions { shell } => upkeep::completions(shell),

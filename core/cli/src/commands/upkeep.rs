@@ -5,7 +5,7 @@ use crate::options::{Attention, Contradictions, Slicing};
 use crate::parse::read;
 use crate::shell::Shell;
 use crate::show;
-use huben_engine::{FieldBook, Page, Verified};
+use huben_engine::{FieldBook, Page, Slice, Verified};
 
 /// `huben me`
 pub fn me(shell: &Shell) -> Result<()> {
@@ -28,7 +28,11 @@ pub fn users(shell: &Shell) -> Result<()> {
 pub fn status(shell: &Shell, id: Option<&str>) -> Result<()> {
     let book = shell.book()?;
     match id {
-        Some(id) => shell.give(&book.status_of(read("id", id)?)?, show::record_status),
+        Some(id) => {
+            let status =
+                book.status_of(read("id", id)?).map_err(|error| Failure::from(error).missing("id"))?;
+            shell.give(&status, show::record_status)
+        }
         None => shell.give(&book.status()?, show::status),
     }
 }
@@ -40,11 +44,8 @@ pub fn attention(shell: &Shell, action: Option<Attention>, slice: Slicing) -> Re
         None => shell.list(&book.attention(slice.into())?, show::attention),
         Some(Attention::Resolve { id, retry, .. }) => {
             let entry = read("id", &id)?;
-            if retry {
-                book.retry(entry)?
-            } else {
-                book.drop_attention(entry)?
-            }
+            let resolved = if retry { book.retry(entry) } else { book.drop_attention(entry) };
+            resolved.map_err(|error| Failure::from(error).missing("id"))?;
             let done = serde_json::json!({ "id": id, "resolved": if retry { "retry" } else { "drop" } });
             shell.give(&done, show::anything)
         }
@@ -57,7 +58,8 @@ pub fn contradictions(shell: &Shell, action: Option<Contradictions>, slice: Slic
     match action {
         None => shell.list(&book.contradictions(slice.into())?, show::contradictions),
         Some(Contradictions::Settle { document, field, value }) => {
-            book.settle(read("document", &document)?, &field, &value)?;
+            let settled = book.settle(read("document", &document)?, &field, &value);
+            settled.map_err(|error| Failure::from(error).missing("document"))?;
             shell.give(
                 &serde_json::json!({ "document": document, "field": field, "value": value }),
                 show::anything,
@@ -67,8 +69,8 @@ pub fn contradictions(shell: &Shell, action: Option<Contradictions>, slice: Slic
 }
 
 /// `huben search TEXT`
-pub fn search(shell: &Shell, text: &str, limit: u64) -> Result<()> {
-    shell.list(&shell.book()?.search(text, limit)?, show::hits)
+pub fn search(shell: &Shell, text: &str, limit: u64, offset: u64) -> Result<()> {
+    shell.list(&shell.book()?.search(text, Slice { limit: Some(limit), offset })?, show::hits)
 }
 
 /// `huben verify`, `huben rebuild`

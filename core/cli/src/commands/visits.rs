@@ -1,16 +1,21 @@
 //! Visits and the book.
 
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::options::{Slicing, Visit, Words};
 use crate::parse::{attributes, code, read, time};
 use crate::shell::Shell;
 use crate::show;
 use huben_domain::{Outcome, VisitKind};
-use huben_engine::VisitInput;
+use huben_engine::{FieldBook, VisitInput};
 
 /// `huben visit …`
 pub fn visit(shell: &Shell, command: Visit) -> Result<()> {
     let book = shell.book()?;
+    let names = if matches!(command, Visit::Record { .. }) { "household" } else { "id" };
+    on_visit(shell, &book, command).map_err(|failure| failure.missing(names))
+}
+
+fn on_visit(shell: &Shell, book: &FieldBook, command: Visit) -> Result<()> {
     let one = match command {
         Visit::Record { household, words } => {
             book.record_visit(read("household", &household)?, input(words)?)?
@@ -23,7 +28,9 @@ pub fn visit(shell: &Shell, command: Visit) -> Result<()> {
 
 /// `huben book HOUSEHOLD`
 pub fn book(shell: &Shell, household: &str, slice: Slicing) -> Result<()> {
-    shell.list(&shell.book()?.book(read("household", household)?, slice.into())?, show::visits)
+    let book = shell.book()?;
+    let page = book.book(read("household", household)?, slice.into());
+    shell.list(&page.map_err(|error| Failure::from(error).missing("household"))?, show::visits)
 }
 
 fn input(words: Words) -> Result<VisitInput> {

@@ -18,7 +18,7 @@ pub(crate) mod key {
     pub const REQUEST_NUMBER: &str = "request_number";
     pub const CURSOR: &str = "cursor";
     pub const SCOPES: &str = "scopes";
-    pub const PURGE_DUE: &str = "purge_due";
+    pub const LEFT: &str = "left";
     pub const STANDING: &str = "standing";
     pub const LAST_CONTACT: &str = "last_contact";
     pub const CLONE_HANDLED: &str = "clone_handled";

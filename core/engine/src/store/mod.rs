@@ -21,6 +21,12 @@ const APPLICATION_ID: i64 = 0x4855_424e;
 
 /// Makes a new book file.
 pub(crate) fn create(file: &Path, key: &[u8; 32]) -> Result<Connection> {
+    // Nobody else may read it, nor what SQLite puts beside it (which takes the file's mode).
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)?;
     let conn = Connection::open(file)?;
     unlock(&conn, key)?;
     conn.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
@@ -41,6 +47,16 @@ pub(crate) fn open(file: &Path, key: &[u8; 32]) -> Result<Connection> {
     }
     settle(&conn)?;
     migrate(&conn)?;
+    Ok(conn)
+}
+
+/// Opens it for this process alone: what is there can be read even when the disk is full.
+pub(crate) fn open_alone(file: &Path, key: &[u8; 32]) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(file, flags)?;
+    unlock(&conn, key)?;
+    conn.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    settle(&conn)?;
     Ok(conn)
 }
 

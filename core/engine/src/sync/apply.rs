@@ -51,16 +51,17 @@ pub(super) fn apply(
     directory(work, answer)?;
     verdicts(work, sent, answer, wishes, report)?;
     decided(work, answer)?;
-    let mut leaves = false;
-    entries(work, answer, wishes, report, &mut leaves)?;
+    // Roots that the office told us to let go of and that have not come back since.
+    let mut left: BTreeSet<DocumentId> = store::get(&work.tx, key::LEFT)?.unwrap_or_default();
+    entries(work, answer, wishes, report, &mut left)?;
     let mut applied = Applied::default();
     if let Some(scopes) = &answer.scopes {
         let before: Option<Vec<Scope>> = store::get(&work.tx, key::SCOPES)?;
-        let due = store::get::<bool>(&work.tx, key::PURGE_DUE)? == Some(true);
-        if before.as_ref() != Some(scopes) || leaves || due {
-            applied.purged = purge::purge(&work.tx, work.user, scopes)?;
+        if before.as_ref() != Some(scopes) || !left.is_empty() {
+            applied.purged = purge::purge(&work.tx, work.user, scopes, &mut left)?;
             store::set(&work.tx, key::SCOPES, scopes)?;
         }
+        store::set(&work.tx, key::LEFT, &left)?;
     }
     if let Some(cursor) = answer.cursor {
         store::set_bytes(&work.tx, key::CURSOR, &to_cbor(&cursor))?;
@@ -224,7 +225,7 @@ fn entries(
     answer: &Answer,
     wishes: &mut Wishes,
     report: &mut SyncReport,
-    leaves: &mut bool,
+    left: &mut BTreeSet<DocumentId>,
 ) -> Result<()> {
     let seq = answer.cursor.map_or(0, |cursor| cursor.seq);
     for part in &answer.parts {
@@ -235,10 +236,13 @@ fn entries(
                 let header = Header { id, kind: Kind::from(kind.as_str()), root, epoch: *epoch };
                 let snapshot = snapshot.as_ref().map(|bytes| bytes.as_slice());
                 let chunks: Vec<&[u8]> = chunks.iter().map(|bytes| bytes.as_slice()).collect();
+                left.remove(&root);
                 report.received += merge(work, &header, snapshot, &chunks, seq, wishes)?;
                 work.touched.push(record_id(&header));
             }
-            Part::Leave { .. } => *leaves = true,
+            Part::Leave { leave } => {
+                left.insert(DocumentId::from_bytes(**leave));
+            }
             Part::Newer(value) => {
                 work.tx.execute("INSERT INTO newer (bytes) VALUES (?1)", [to_cbor(value)])?;
             }

@@ -3,15 +3,20 @@
 use crate::Result;
 use crate::book::self_user;
 use crate::project;
-use crate::store::{self, key};
 use huben_documents::{Kind, Tier};
 use huben_domain::{AreaCode, DocumentId, Issue, StepKind, UserId};
 use huben_sync::Scope;
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeSet;
 
 /// Purges every document outside the granted scopes, except where this device's work still waits for a verdict.
 /// True if anything went: then [`give_back_pages`] is due after the commit.
-pub(super) fn purge(conn: &Connection, user: UserId, scopes: &[Scope]) -> Result<bool> {
+pub(super) fn purge(
+    conn: &Connection,
+    user: UserId,
+    scopes: &[Scope],
+    left: &mut BTreeSet<DocumentId>,
+) -> Result<bool> {
     let me = self_user(conn, user)?;
     let mut query = conn.prepare_cached("SELECT id, kind, root FROM document")?;
     let rows = query.query_map([], |row| {
@@ -25,14 +30,15 @@ pub(super) fn purge(conn: &Connection, user: UserId, scopes: &[Scope]) -> Result
     let mut waiting =
         conn.prepare_cached("SELECT 1 FROM intent WHERE document = ?1 AND state IN ('saved', 'held')")?;
     let mut gone = Vec::new();
-    let mut later = false;
+    let mut later: BTreeSet<DocumentId> = BTreeSet::new();
     for (id, kind, root) in documents {
         let kind = Kind::from(kind.as_str());
-        if covered(conn, &me.id, me.unit.as_deref(), scopes, &kind, root)? {
+        // Where a root went after it left is not known here: its last words did not come.
+        if !left.contains(&root) && covered(conn, &me.id, me.unit.as_deref(), scopes, &kind, root)? {
             continue;
         }
         if waiting.exists([id.to_bytes()])? {
-            later = true;
+            later.insert(root);
         } else {
             gone.push(id);
         }
@@ -45,7 +51,7 @@ pub(super) fn purge(conn: &Connection, user: UserId, scopes: &[Scope]) -> Result
         conn.prepare_cached("UPDATE intent SET json = '{\"act\":\"edit_household\",\"puts\":[]}', base = x'' WHERE document = ?1 AND state = 'at_office'")?
             .execute([id.to_bytes()])?;
     }
-    store::set(conn, key::PURGE_DUE, &later)?;
+    *left = later;
     if !gone.is_empty() {
         // Deleted entries linger in the index's segments until they are merged.
         conn.execute("INSERT INTO search_text (search_text) VALUES ('optimize')", [])?;

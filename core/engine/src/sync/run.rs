@@ -130,11 +130,11 @@ impl FieldBook {
 
     /// One run at a time on one book, over processes: request numbers must arrive in order.
     fn sync_lock(&self) -> Result<File> {
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(self.directory.join("sync.lock"))?;
+        let mut options = File::options();
+        options.create(true).truncate(false).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(self.directory.join("sync.lock"))?;
         let patience = Instant::now() + Duration::from_secs(5);
         loop {
             match file.try_lock() {
@@ -169,10 +169,11 @@ impl FieldBook {
             return Ok(answer);
         }
         // Perhaps the office renewed its answer key; its identity vouches for the new one.
-        if reply.status == 200 && self.renew_answer_key(keys, line, report)? {
-            if let Ok(answer) = open_answer(&keys.answer.get(), &request, &reply.body) {
-                return Ok(answer);
-            }
+        if reply.status == 200
+            && self.renew_answer_key(keys, line, report)?
+            && let Ok(answer) = open_answer(&keys.answer.get(), &request, &reply.body)
+        {
+            return Ok(answer);
         }
         Err(Error::Offline {
             reason: match reply.status {

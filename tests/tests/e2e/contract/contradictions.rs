@@ -91,8 +91,12 @@ fn equal_values_and_different_fields_contradict_nothing() {
 #[test]
 fn a_contradiction_is_settled_with_one_value_or_a_third() {
     let two = Two::meet();
-    for (settled, by) in [("13805280022", &two.li), ("13805280099", &two.desk)] {
-        two.disagree(&["--phone", "13805280011"], &["--phone", "13805280022"]);
+    let rounds = [
+        ("13805280011", "13805280022", "13805280022", &two.li),
+        ("13805280033", "13805280044", "13805280099", &two.desk),
+    ];
+    for (one, other, settled, by) in rounds {
+        two.disagree(&["--phone", one], &["--phone", other]);
         by.ok(&["contradictions", "settle", &two.home, "phone", "--value", settled]);
         two.exchange();
         for phone in two.everybody() {

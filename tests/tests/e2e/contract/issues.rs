@@ -100,7 +100,7 @@ fn the_area_is_the_households_else_the_only_one_else_asked_for() {
     let home = id(&household(&both, "3-2-501", "王秀英"));
     assert_eq!(report(&["--household", &home]).ok()["area"], GRID_1);
     report(&["--area", NOWHERE]).fails(2, "invalid_input", Some("area"));
-    assert_eq!(report(&["--area", "321181001001"]).failure().code, 3);
+    assert_eq!(report(&["--area", "321181001"]).failure().code, 3);
     report(&["--household", NOBODY]).fails(2, "not_found", Some("household"));
     let worker = world.worker("李红梅");
     assert_eq!(issue(&worker, "灯不亮")["area"], GRID_1);

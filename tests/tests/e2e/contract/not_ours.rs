@@ -80,7 +80,7 @@ fn a_damaged_book_is_refused_and_left_byte_for_byte() {
     let damages: [(&str, fn(&mut Chance, &Path)); 3] = [
         ("overwritten", |chance, book| {
             let mut bytes = fs::read(book).unwrap();
-            bytes.iter_mut().for_each(|byte| *byte = chance.next() as u8);
+            bytes.iter_mut().for_each(|byte| *byte = chance.draw() as u8);
             fs::write(book, bytes).unwrap();
         }),
         ("cut in the head", |_, book| fs::write(book, &fs::read(book).unwrap()[..100]).unwrap()),

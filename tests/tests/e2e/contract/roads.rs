@@ -114,8 +114,8 @@ fn the_clock_is_moved_and_stopped_when_somebody_approves() {
     people.take(&people.officer, &matter, "suspend", &["--text", "汛期"]);
     people.take(&people.desk, &matter, "approve", &[]);
     assert_eq!(people.worker.ok(&["issue", "show", &matter])["suspended"], true);
+    // Taking the work up again needs nobody's leave.
     people.take(&people.officer, &matter, "resume", &["--text", "水退了"]);
-    people.take(&people.desk, &matter, "approve", &[]);
     assert_eq!(people.worker.ok(&["issue", "show", &matter])["suspended"], false);
 }
 
@@ -135,7 +135,12 @@ fn of_two_steps_taken_apart_one_counts_and_everybody_agrees_which() {
     step(&people.worker, &matter, "handle", &["--text", "自己压平了"]);
     step(&people.desk, &matter, "dispatch", &["--to", SQUAD]);
     people.exchange();
-    let shown = [&people.desk, &people.worker].map(|phone| phone.ok(&["issue", "show", &matter]));
+    // What its own user may do next is each device's own.
+    let shown = [&people.desk, &people.worker].map(|phone| {
+        let mut shown = phone.ok(&["issue", "show", &matter]);
+        shown.as_object_mut().unwrap().remove("possible");
+        shown
+    });
     assert_eq!(shown[0], shown[1]);
     let steps = shown[0]["steps"].as_array().unwrap();
     let counted: Vec<bool> = steps.iter().map(|step| step["counted"].as_bool().unwrap()).collect();

@@ -33,7 +33,7 @@ fn ledger(grid: &str, households: usize) -> String {
         "晚上在家老人独居耳背有狗勿按门铃儿子周末回来租客换锁电动车充电桩煤气软管已换药量".chars().collect();
     let mut ledger = "小区,地址,户主,联系电话,备注\n".to_owned();
     for nth in 0..households {
-        let note: String = (0..60).map(|_| *chance.pick(&characters)).collect();
+        let note: String = (0..240).map(|_| *chance.pick(&characters)).collect();
         let (building, unit, room) = (1 + nth / 40, 1 + nth / 20 % 2, 101 + nth % 20 / 2 * 100 + nth % 2);
         let name: String = (0..3).map(|_| *chance.pick(&characters)).collect();
         let phone = 13_800_000_000 + chance.below(99_999_999);
@@ -68,9 +68,7 @@ fn with_a_cut_every_64_kilobytes_at_most_one_page_is_fetched_twice() {
     let went = proxy.counts() - before;
     println!("calm {usual:?}\ncut  {went:?}");
     assert!(went.cuts >= 1, "nothing was cut: {went:?}");
-    // Each cut costs one request, and of the bytes no more than what that request had brought.
-    let extra_requests = went.requests.saturating_sub(usual.requests);
-    assert!(extra_requests <= went.cuts, "{went:?} against {usual:?}");
+    // Pages grow smaller after a cut, so there are more of them; what is fetched twice is one page a cut at most.
     let extra_bytes = went.bytes_down.saturating_sub(usual.bytes_down);
     assert!(extra_bytes <= went.cuts * BETWEEN_CUTS, "{went:?} against {usual:?}");
     assert_same(&desk, &phone, &[COMMUNITY]);
@@ -91,7 +89,7 @@ fn lists_answer_after_the_first_page_and_ones_own_grid_comes_first() {
     println!("enrol: exit {:?}, {:?}", enrolled.code, proxy.counts());
     let listed = phone.items(&["household", "list"]);
     assert!(!listed.is_empty(), "no page arrived: {}{}", enrolled.stdout, enrolled.stderr);
-    let found = phone.items(&["search", "振兴花园", "--limit", "5"]);
+    let found = phone.items(&["search", "振兴花园"]);
     assert!(!found.is_empty(), "search does not answer after the first page");
     if listed.len() < HOUSEHOLDS {
         let own = listed.iter().filter(|household| household["area"] == GRID_2).count();
