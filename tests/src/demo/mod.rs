@@ -1,6 +1,6 @@
 //! The demo: one day of one community, played by the real programs and told in plain words.
 //!
-//! One file a chapter, in the order in which they are told; [`day::Day`] is what they share.
+//! One file a chapter, in the order in which they are told; `day::Day` is what they share.
 
 mod cast;
 mod columns;

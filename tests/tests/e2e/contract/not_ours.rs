@@ -11,6 +11,9 @@ use huben_tests::world::World;
 
 use crate::make::household;
 
+/// A way to spoil a file.
+type Damage = fn(&mut Chance, &Path);
+
 /// Reading, writing, syncing and mending: none of them may touch what is not ours.
 const COMMANDS: [&[&str]; 7] = [
     &["household", "list"],
@@ -77,7 +80,7 @@ fn a_damaged_book_is_refused_and_left_byte_for_byte() {
     let worker = world.worker("李红梅");
     household(&worker, "3-2-501", "王秀英");
     let mut chance = Chance::of_test(7);
-    let damages: [(&str, fn(&mut Chance, &Path)); 3] = [
+    let damages: [(&str, Damage); 3] = [
         ("overwritten", |chance, book| {
             let mut bytes = fs::read(book).unwrap();
             bytes.iter_mut().for_each(|byte| *byte = chance.draw() as u8);

@@ -145,7 +145,7 @@ fn of_two_steps_taken_apart_one_counts_and_everybody_agrees_which() {
     let steps = shown[0]["steps"].as_array().unwrap();
     let counted: Vec<bool> = steps.iter().map(|step| step["counted"].as_bool().unwrap()).collect();
     assert_eq!((counted.len(), counted.iter().filter(|counted| **counted).count()), (3, 2), "{:?}", shown[0]);
-    let winner = steps.iter().filter(|step| step["counted"] == true).next_back().unwrap();
+    let winner = steps.iter().rfind(|step| step["counted"] == true).unwrap();
     let expected = if winner["step"] == "handle" { "handled" } else { "dispatched" };
     assert_eq!(shown[0]["stage"], expected);
 }
