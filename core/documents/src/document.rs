@@ -132,9 +132,9 @@ impl Document {
         }
         // Automerge writes nothing over a winner of the same value, and the contradiction would stay: what lost is
         // written first, so that the value chosen stands over both.
-        if let Some(lost) =
-            standing.iter().find(|now| **now != scalar).filter(|_| standing.last() == Some(&scalar))
-        {
+        let winner = self.doc.get(&object, key.as_str()).map_err(damaged)?;
+        let wins = winner.is_some_and(|(winner, _)| winner.as_scalar() == Some(&scalar));
+        if let Some(lost) = standing.iter().find(|now| **now != scalar).filter(|_| wins) {
             self.doc.put(&object, key.as_str(), lost.clone()).map_err(damaged)?;
         }
         self.doc.put(&object, key.as_str(), scalar).map_err(damaged)?;

@@ -152,12 +152,13 @@ fn a_compressed_or_cut_or_flipped_chunk_is_no_chunk() {
 }
 
 #[test]
-fn a_contradiction_is_settled_with_either_of_its_values() {
-    for chosen in ["111", "222"] {
+fn a_contradiction_is_settled_with_either_of_its_values_whoever_wins_meanwhile() {
+    let rounds = [("111", ANNA, BEN), ("222", ANNA, BEN), ("111", BEN, ANNA), ("222", BEN, ANNA)];
+    for (chosen, one, other) in rounds {
         let (mut here, bytes) = added();
         let mut there = copy_of(&bytes);
-        here.write(&phone("111"), ANNA, 10).unwrap().unwrap();
-        let theirs = there.write(&phone("222"), BEN, 20).unwrap().unwrap();
+        here.write(&phone("111"), [one[0] + 4; 16], 10).unwrap().unwrap();
+        let theirs = there.write(&phone("222"), [other[0] + 4; 16], 20).unwrap().unwrap();
         here.apply(&Chunk::parse(&theirs.bytes).unwrap()).unwrap();
         let settle = Intent::new(Act::Settle).put(Path::from("phone"), Value::text(chosen));
         here.write(&settle, ANNA, 30).unwrap().unwrap();
