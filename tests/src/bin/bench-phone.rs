@@ -134,7 +134,7 @@ fn opening(data: &Path) {
         let began = Instant::now();
         let all = open(data).households(&HouseholdFilter::default(), Slice::ALL).expect("a list");
         whole.push(began.elapsed());
-        assert_eq!(all.items.len(), HOUSEHOLDS);
+        assert!(all.items.len() >= HOUSEHOLDS);
     }
     println!("open to first 50  {}", show(spread(&mut page)));
     println!("open to all {HOUSEHOLDS}   {}", show(spread(&mut whole)));
