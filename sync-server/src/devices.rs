@@ -113,6 +113,6 @@ pub(crate) fn word(standing: Standing) -> &'static str {
     match standing {
         Standing::Active => "active",
         Standing::Revoked => "revoked",
-        Standing::Pending | Standing::Unknown => "pending",
+        Standing::Pending | Standing::Unknown | Standing::Newer => "pending",
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::{ByteArray, ByteBuf};
 
 /// What became of a chunk. Only exceptions are sent: a chunk without a verdict is at the office.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// In the log (now or before). Sent only about chunks that were held.
@@ -30,9 +30,9 @@ pub enum Verdict {
     Forked,
     /// The document has ended; its work is void.
     Erased,
-    /// A verdict of a newer version.
-    #[serde(other)]
-    Newer,
+    /// A verdict of a newer version, as it came: not understood, so the work stays unsent.
+    #[serde(untagged)]
+    Newer(ciborium::Value),
 }
 
 /// How the office sees this device.
@@ -48,6 +48,9 @@ pub enum Standing {
     Pending,
     /// The office does not know it: show the certificate.
     Unknown,
+    /// Something a newer version says: update.
+    #[serde(other)]
+    Newer,
 }
 
 /// One scope that was granted: what the device may hold.

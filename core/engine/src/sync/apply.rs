@@ -30,7 +30,8 @@ pub(super) fn apply(
     store::set(tx, key::STANDING, &answer.standing)?;
     store::set(tx, key::LAST_CONTACT, &work.now)?;
     wishes.show_certificate = answer.standing == Standing::Unknown;
-    if answer.standing == Standing::Unknown {
+    // What such an answer leaves unsaid says nothing of the work that was sent.
+    if matches!(answer.standing, Standing::Unknown | Standing::Newer) {
         return Ok(Applied::default());
     }
     for actor in &sent.actors {
@@ -143,7 +144,7 @@ fn verdicts(
                 broken.insert(document);
             }
             Some(Verdict::Missing(deps)) => missing(work, place, document, deps, &mut broken, wishes)?,
-            Some(Verdict::Newer) => {
+            Some(Verdict::Newer(_)) => {
                 wishes.stalled.insert(place);
             }
         }

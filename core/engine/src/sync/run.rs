@@ -8,7 +8,9 @@ use crate::clock::random;
 use crate::store::{self, key};
 use crate::{Error, Result, SyncReport};
 use ed25519_dalek::{SigningKey, VerifyingKey};
-use huben_sync::{Answer, Next, OfficeKeys, Session, Standing, from_cbor, open_answer, seal_request};
+use huben_sync::{
+    Answer, Next, OfficeKeys, Session, Standing, VERSION, from_cbor, open_answer, seal_request,
+};
 use std::fs::File;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -166,14 +168,14 @@ impl FieldBook {
         let reply = line.post("/v1/exchange", request.clone())?;
         report.bytes_down += reply.body.len() as u64;
         if let Ok(answer) = open_answer(&keys.answer.get(), &request, &reply.body) {
-            return Ok(answer);
+            return spoken(answer);
         }
         // Perhaps the office renewed its answer key; its identity vouches for the new one.
         if reply.status == 200
             && self.renew_answer_key(keys, line, report)?
             && let Ok(answer) = open_answer(&keys.answer.get(), &request, &reply.body)
         {
-            return Ok(answer);
+            return spoken(answer);
         }
         Err(Error::Offline {
             reason: match reply.status {
@@ -215,8 +217,14 @@ impl FieldBook {
                 sign_in("the office does not know this device; ask for a new invitation")
             }
             Standing::Unknown => Ok(()),
+            Standing::Newer => Err(Error::UpdateRequired),
         }
     }
+}
+
+/// An answer in a later version of the wire means something else than it seems to.
+fn spoken(answer: Answer) -> Result<Answer> {
+    if answer.version > VERSION { Err(Error::UpdateRequired) } else { Ok(answer) }
 }
 
 struct Keys {
