@@ -189,8 +189,8 @@ open_enum! {
         Postpone = "postpone" / "申请延期",
         /// 缓办: asked for.
         Suspend = "suspend" / "申请缓办",
-        /// The clock runs again.
-        Resume = "resume" / "恢复办理",
+        /// 恢复: asked for; once it is granted the clock runs again.
+        Resume = "resume" / "申请恢复",
         /// What was asked for is granted.
         Approve = "approve" / "同意",
         /// What was asked for is not granted.

@@ -22,7 +22,7 @@ pub struct IssueState {
     pub addressee: Option<String>,
     /// Who handled it last; none again once it is reported or dispatched anew.
     pub handled_by: Option<UserId>,
-    /// Postpone or suspend, while it waits for a decision.
+    /// Postpone, suspend or resume, while it waits for a decision.
     pub asked: Option<StepKind>,
     /// Until when is asked.
     pub asked_until: Option<DateTime<FixedOffset>>,

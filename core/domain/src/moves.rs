@@ -29,7 +29,7 @@ pub(crate) fn fits(state: &IssueState, step: &StepKind, mover: &Mover<'_>) -> bo
         (StepKind::Rate | StepKind::Assess, Stage::Closed) => true,
         (StepKind::Postpone | StepKind::Suspend, Stage::Dispatched) => nothing_asked,
         (StepKind::Approve | StepKind::Refuse, Stage::Dispatched) => state.asked.is_some(),
-        (StepKind::Resume, Stage::Dispatched) => state.suspended,
+        (StepKind::Resume, Stage::Dispatched) => state.suspended && state.asked.is_none(),
         (StepKind::Cancel, Stage::Reported) => true,
         (StepKind::Cancel, Stage::Dispatched | Stage::Handled | Stage::Verified) => *mover.hat != Hat::Author,
         (StepKind::Reopen, Stage::Closed | Stage::Assessed | Stage::Cancelled) => true,
@@ -86,13 +86,12 @@ pub(crate) fn apply(state: &mut IssueState, step: &Step) {
             state.rating = None;
             state.reopened += 1;
         }
-        StepKind::Postpone | StepKind::Suspend => {
+        StepKind::Postpone | StepKind::Suspend | StepKind::Resume => {
             state.asked = Some(step.step.clone());
             state.asked_until = step.until;
         }
         StepKind::Approve => grant(state, step),
         StepKind::Refuse => forget_request(state),
-        StepKind::Resume => wake(state, step.at),
         StepKind::Cancel => {
             forget_request(state);
             state.suspended = false;
@@ -106,11 +105,13 @@ pub(crate) fn apply(state: &mut IssueState, step: &Step) {
 
 /// Grants what was asked for; the decision's own date goes before the one asked for.
 fn grant(state: &mut IssueState, step: &Step) {
-    if state.asked == Some(StepKind::Suspend) {
-        state.suspended = true;
-        state.suspended_at = Some(step.at);
-    } else {
-        state.due_at = step.until.or(state.asked_until).or(state.due_at);
+    match state.asked {
+        Some(StepKind::Suspend) => {
+            state.suspended = true;
+            state.suspended_at = Some(step.at);
+        }
+        Some(StepKind::Resume) => wake(state, step.at),
+        _ => state.due_at = step.until.or(state.asked_until).or(state.due_at),
     }
     forget_request(state);
 }

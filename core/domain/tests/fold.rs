@@ -232,7 +232,7 @@ fn one_request_waits_at_a_time_and_a_decision_needs_one() {
 }
 
 #[test]
-fn a_granted_suspension_stops_the_clock_until_it_is_resumed() {
+fn a_granted_suspension_stops_the_clock_until_resuming_is_granted() {
     let due = time("2025-08-05T17:00:00+08:00");
     let mut steps = road_to(Dispatch);
     steps[1].until = Some(due);
@@ -240,7 +240,12 @@ fn a_granted_suspension_stops_the_clock_until_it_is_resumed() {
     steps = then(steps, Approve, SUPERVISOR, Hat::Supervisor);
     assert!(fold(&steps).suspended);
     steps = then(steps, Resume, HANDLER, Hat::Addressee);
-    steps[4].at = steps[3].at + TimeDelta::days(3);
+    assert!(fold(&steps).suspended, "asked for, not granted");
+    assert_eq!(last_counted(&then(steps.clone(), Resume, HANDLER, Hat::Addressee)), Counted::TooLate);
+    let refused = then(steps.clone(), Refuse, SUPERVISOR, Hat::Supervisor);
+    assert!(fold(&refused).suspended);
+    steps = then(steps, Approve, SUPERVISOR, Hat::Supervisor);
+    steps[5].at = steps[3].at + TimeDelta::days(3);
     let state = fold(&steps);
     assert_eq!((state.suspended, state.suspended_at), (false, None));
     assert_eq!(state.due_at, Some(due + TimeDelta::days(3)));

@@ -22,7 +22,7 @@ const TABLE: [(&str, &str); 18] = [
     ("escalate", ". . . . . x x . . . . ."),
     ("postpone", ". . . . . . . . . . x ."),
     ("suspend", ". . . . . . . . . . x ."),
-    ("resume", ". . . . . x x . . . x ."),
+    ("resume", ". . . . . . . . . . x ."),
     ("approve", ". . . . . x x . . . . ."),
     ("refuse", ". . . . . x x . . . . ."),
     ("cancel", ". . . . . . x . . x . ."),

@@ -125,7 +125,13 @@ fn answer() -> Answer {
     Answer {
         version: 1,
         standing: Standing::Pending,
-        verdicts: vec![(0, missing), (1, refused.clone()), (2, held), (3, Verdict::Forked), (4, Verdict::Erased)],
+        verdicts: vec![
+            (0, missing),
+            (1, refused.clone()),
+            (2, held),
+            (3, Verdict::Forked),
+            (4, Verdict::Erased),
+        ],
         decided: vec![(ByteArray::new([17; 32]), Verdict::AtOffice), (ByteArray::new([18; 32]), refused)],
         areas: vec![r#"{"code":"321181001025","name":"振兴路社区"}"#.into()],
         users: vec![r#"{"id":"01890000-0000-7000-8000-000000000000"}"#.into()],
@@ -154,7 +160,10 @@ fn answer() -> Answer {
         more: true,
         unknown_cursor: true,
         common: Some((60_000, mark(6))),
-        scopes: Some(vec![Scope { area: "321181001025001".into(), tiers: vec!["card".into(), "issue".into()] }]),
+        scopes: Some(vec![Scope {
+            area: "321181001025001".into(),
+            tiers: vec!["card".into(), "issue".into()],
+        }]),
         cloned: true,
         schema: 1,
         time_ms: 1_764_201_600_000,
@@ -235,8 +244,10 @@ fn entry<'m>(map: &'m mut [(Value, Value)], name: &str) -> &'m mut Vec<Value> {
 
 #[test]
 fn an_answer_of_a_newer_version_is_read_as_far_as_it_is_understood() {
-    let unknown_verdict =
-        Value::Map(vec![("postponed".into(), Value::Map(vec![("until".into(), 1_764_201_600_000_i64.into())]))]);
+    let unknown_verdict = Value::Map(vec![(
+        "postponed".into(),
+        Value::Map(vec![("until".into(), 1_764_201_600_000_i64.into())]),
+    )]);
     let unknown_entry = Value::Map(vec![("z".into(), "erase".into()), ("x9".into(), Value::Bytes(vec![1]))]);
     let bytes = golden(
         "answer-newer",

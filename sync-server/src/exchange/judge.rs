@@ -65,7 +65,9 @@ pub(super) fn judge(
     match sender.standing {
         Standing::Active => {}
         Standing::Revoked => return keep("it comes from a device that was revoked"),
-        Standing::Pending | Standing::Unknown | Standing::Newer => return keep("its device is not confirmed yet"),
+        Standing::Pending | Standing::Unknown | Standing::Newer => {
+            return keep("its device is not confirmed yet");
+        }
     }
     match author {
         Some(user) if user == sender.user => {}

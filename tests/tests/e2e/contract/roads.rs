@@ -114,8 +114,9 @@ fn the_clock_is_moved_and_stopped_when_somebody_approves() {
     people.take(&people.officer, &matter, "suspend", &["--text", "汛期"]);
     people.take(&people.desk, &matter, "approve", &[]);
     assert_eq!(people.worker.ok(&["issue", "show", &matter])["suspended"], true);
-    // Taking the work up again needs nobody's leave.
     people.take(&people.officer, &matter, "resume", &["--text", "水退了"]);
+    assert_eq!(people.worker.ok(&["issue", "show", &matter])["suspended"], true, "asked for, not granted");
+    people.take(&people.desk, &matter, "approve", &[]);
     assert_eq!(people.worker.ok(&["issue", "show", &matter])["suspended"], false);
 }
 
