@@ -28,7 +28,7 @@ impl FieldBook {
         let documents = headers(&conn)?;
         for header in &documents {
             if let Err(problem) = sound(&conn, header) {
-                problems.push(problem);
+                problems.push(format!("{problem}; run rebuild, then sync: the office has it whole"));
             }
         }
         // Projected once more inside a transaction that is then given up: nothing is written.
@@ -42,7 +42,8 @@ impl FieldBook {
         Ok(Verified { ok: problems.is_empty(), documents: documents.len() as u64, problems })
     }
 
-    /// Makes every projection and search row anew, then verifies.
+    /// Makes every projection and search row anew, then verifies. A record that cannot be read is asked for whole
+    /// at the next sync.
     pub fn rebuild(&self) -> Result<Verified> {
         self.reproject()?;
         self.verify()
@@ -52,6 +53,11 @@ impl FieldBook {
         self.write(|work| {
             let documents = headers(&work.tx)?;
             project_all(&work.tx, &documents)?;
+            for header in &documents {
+                if let Err(problem) = sound(&work.tx, header) {
+                    store::want(&work.tx, header.id, &problem)?;
+                }
+            }
             store::set(&work.tx, key::PROJECTION, &project::VERSION)
         })
     }
@@ -71,7 +77,8 @@ fn headers(conn: &Connection) -> Result<Vec<Header>> {
     Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
-fn sound(conn: &Connection, header: &Header) -> std::result::Result<(), String> {
+/// Does every chunk say what it is filed as, and do they make a document? `Err` is what is wrong, in plain words.
+pub(crate) fn sound(conn: &Connection, header: &Header) -> std::result::Result<(), String> {
     let plain = |error: &dyn std::fmt::Display| format!("record {}: {error}", header.id);
     let mut query = conn
         .prepare_cached("SELECT hash, bytes FROM chunk WHERE document = ?1 AND bytes IS NOT NULL")

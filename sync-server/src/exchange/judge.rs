@@ -3,7 +3,7 @@
 use super::append::{self, Documents};
 use super::hold;
 use crate::directory::{Entrusted, entrusted_at, entrusted_now};
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureKind};
 use crate::log::Log;
 use huben_documents::policy::{Code, Record, Signer};
 use huben_documents::{Chunk, Kind, Rejection, accept, issue_file_id};
@@ -107,7 +107,16 @@ fn by_rights(
         (record.clone(), now.clone()),
         (area_now, now),
     ];
-    let document = append::document(db, documents, incoming)?;
+    let document = match append::document(db, documents, incoming) {
+        Ok(document) => document,
+        // Nothing is wrong with what came: it waits until somebody has put the office's copy right.
+        Err(failure) if failure.kind == FailureKind::Damaged => {
+            return keep(
+                "the office's own copy of this record is damaged; it is kept until that is repaired",
+            );
+        }
+        Err(failure) => return Err(failure),
+    };
     let mut last = None;
     for (record, grants) in tries {
         match accept(document, &incoming.chunk, &record, &signer(&user, grants)) {

@@ -134,6 +134,19 @@ pub(crate) fn replace(
     kept.iter().try_for_each(|(hash, bytes, seq)| keep(conn, header.id, *hash, bytes, *seq))
 }
 
+/// The document cannot be read here: the next request asks for it whole.
+pub(crate) fn want(conn: &Connection, document: DocumentId, problem: &str) -> Result<()> {
+    conn.prepare_cached("UPDATE document SET wanted = wanted + 1, damaged = ?2 WHERE id = ?1")?
+        .execute(params![document.to_bytes(), problem])?;
+    Ok(())
+}
+
+/// How often the document has been asked for whole, and what was wrong with it.
+pub(crate) fn wanted(conn: &Connection, document: DocumentId) -> Result<(i64, Option<String>)> {
+    let mut query = conn.prepare_cached("SELECT wanted, damaged FROM document WHERE id = ?1")?;
+    Ok(query.query_row([document.to_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
 /// Parses a chunk that came from the office.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Chunk> {
     Chunk::parse(bytes).map_err(|error| Error::internal(format!("a chunk from the office: {error}")))

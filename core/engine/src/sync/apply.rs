@@ -4,6 +4,7 @@ use super::outbox::{Offered, Outgoing, Wishes};
 use super::{purge, rebuild, rollback, tell};
 use crate::book::{Work, new_actor, record_id};
 use crate::store::{self, Header, key};
+use crate::verify::sound;
 use crate::{Error, Result, SyncReport, project};
 use huben_documents::{Chunk, Document, Kind};
 use huben_domain::{Area, DocumentId, User};
@@ -284,13 +285,10 @@ fn merge(
         Err(error) => {
             // A rebuild on the way may have taken an empty document away.
             store::ensure(tx, header)?;
-            let mut query = tx.prepare_cached("SELECT wanted FROM document WHERE id = ?1")?;
-            let wanted: i64 = query.query_row([header.id.to_bytes()], |row| row.get(0))?;
-            if wanted > 0 {
+            if store::wanted(tx, header.id)?.0 > 0 {
                 wishes.hopeless.insert(header.id);
             }
-            tx.prepare_cached("UPDATE document SET wanted = wanted + 1, damaged = ?2 WHERE id = ?1")?
-                .execute(params![header.id.to_bytes(), error.to_string()])?;
+            store::want(tx, header.id, &error.to_string())?;
             Ok(0)
         }
     }
@@ -305,6 +303,9 @@ fn merged(
     seq: u64,
 ) -> Result<(Document, bool, u64)> {
     let tx = &work.tx;
+    if known && store::wanted(tx, header.id)?.1.is_some() && sound(tx, header).is_err() {
+        return rebuild::heal(tx, work.user, header, snapshot, chunks, seq);
+    }
     let mut parsed: Vec<Chunk> = Vec::with_capacity(chunks.len());
     for bytes in chunks {
         let chunk = store::parse(bytes)?;

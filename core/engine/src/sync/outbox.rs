@@ -1,8 +1,8 @@
 //! What goes up: unsent work in the order it was made, and what the office should look up.
 
-use crate::Result;
 use crate::store::{self, Header, key};
-use huben_documents::{Hash, Kind};
+use crate::{Error, Result};
+use huben_documents::{Chunk, Hash, Kind};
 use huben_domain::DocumentId;
 use huben_sync::{Cursor, Mark, Offer, Request, VERSION, from_cbor, limits};
 use rusqlite::{Connection, params};
@@ -45,7 +45,7 @@ pub(super) struct Wishes {
 }
 
 /// Builds the next request and takes its number, in the caller's transaction: the number is stored before sending.
-pub(super) fn next_request(conn: &Connection, wishes: &Wishes) -> Result<Outgoing> {
+pub(super) fn next_request(conn: &Connection, wishes: &mut Wishes) -> Result<Outgoing> {
     let number: u64 = store::get(conn, key::REQUEST_NUMBER)?.unwrap_or(0) + 1;
     store::set(conn, key::REQUEST_NUMBER, &number)?;
     let (chunks, offered, more_up) = chunks(conn, wishes)?;
@@ -90,7 +90,7 @@ pub(super) fn unsent(conn: &Connection, stalled: &BTreeSet<i64>) -> Result<bool>
     Ok(conn.prepare_cached("SELECT 1 FROM chunk WHERE offer > 0")?.exists([])?)
 }
 
-fn chunks(conn: &Connection, wishes: &Wishes) -> Result<(Vec<Offer>, Vec<Offered>, bool)> {
+fn chunks(conn: &Connection, wishes: &mut Wishes) -> Result<(Vec<Offer>, Vec<Offered>, bool)> {
     let mut offers = Vec::new();
     let mut offered = Vec::new();
     let mut room = wishes.up_bytes;
@@ -134,7 +134,10 @@ fn chunks(conn: &Connection, wishes: &Wishes) -> Result<(Vec<Offer>, Vec<Offered
             epoch,
         };
         let hash = Hash(hash);
-        let Some(bytes) = store::bytes(conn, &header, hash)? else { continue };
+        let Some(bytes) = sound_bytes(conn, &header, hash)? else {
+            wishes.stalled.extend(place);
+            continue;
+        };
         // Ids and framing beside the chunk.
         let cost = bytes.len() + 64;
         if !offers.is_empty() && (cost > room || offers.len() >= limits::CHUNKS) {
@@ -156,6 +159,19 @@ fn chunks(conn: &Connection, wishes: &Wishes) -> Result<(Vec<Offer>, Vec<Offered
         });
     }
     Ok((offers, offered, false))
+}
+
+/// The chunk as it was written. One that cannot be read any more is not sent, and its document is asked for whole;
+/// what was meant stands in the intent.
+fn sound_bytes(conn: &Connection, header: &Header, hash: Hash) -> Result<Option<Vec<u8>>> {
+    match store::bytes(conn, header, hash) {
+        Ok(Some(bytes)) if Chunk::parse(&bytes).is_ok_and(|chunk| chunk.hash() == hash) => Ok(Some(bytes)),
+        Ok(_) | Err(Error::Damaged { .. }) => {
+            store::want(conn, header.id, "an unsent change cannot be read")?;
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn undeclared(conn: &Connection) -> Result<Vec<[u8; 16]>> {

@@ -5,7 +5,7 @@ use super::tell::{self, Row};
 use crate::book::new_actor;
 use crate::store::{self, Header};
 use crate::{Error, Result, project};
-use huben_documents::{Document, Hash, HeadMap, replay};
+use huben_documents::{Chunk, Document, Hash, HeadMap, replay};
 use huben_domain::{DocumentId, IntentId, UserId};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -18,7 +18,11 @@ pub(crate) fn rebuild_document(conn: &Connection, user: UserId, id: DocumentId) 
 /// The same, knowing where changes that are gone led back to.
 pub(super) fn rebuild_with(conn: &Connection, user: UserId, id: DocumentId, gone: &HeadMap) -> Result<()> {
     let Some(header) = store::header(conn, id)? else { return Ok(()) };
-    let mut before = store::load(conn, &header)?;
+    let mut before = match store::load(conn, &header) {
+        // Made whole by what the office has, not by what cannot be read here.
+        Err(Error::Damaged { reason }) => return store::want(conn, id, &reason),
+        loaded => loaded?,
+    };
     let pending = tell::of_document(conn, id, "state = 'saved'")?;
     let held = tell::of_document(conn, id, "state = 'held'")?;
     let mut heads = gone.clone();
@@ -62,6 +66,32 @@ pub(crate) fn replay_intent(conn: &Connection, user: UserId, id: IntentId) -> Re
     store::keep(conn, header.id, written.hash, &written.bytes, None)?;
     tell::rewritten(conn, row.place, &written)?;
     project::project(conn, &header, &mut document, false)
+}
+
+/// This device's copy cannot be read: what came from the office takes its place, if it is whole, with the unsent
+/// intents written on top.
+pub(super) fn heal(
+    conn: &Connection,
+    user: UserId,
+    header: &Header,
+    snapshot: Option<&[u8]>,
+    chunks: &[&[u8]],
+    seq: u64,
+) -> Result<(Document, bool, u64)> {
+    let chunks: Vec<Chunk> = chunks.iter().map(|bytes| store::parse(bytes)).collect::<Result<_>>()?;
+    let mut document = Document::load(&header.kind, snapshot, chunks.iter().map(Chunk::bytes))?;
+    let came = document.chunks();
+    for (hash, bytes) in &came {
+        store::keep(conn, header.id, *hash, bytes, Some(seq))?;
+    }
+    let mut own: Vec<Hash> =
+        tell::of_document(conn, header.id, "state = 'at_office'")?.into_iter().map(|row| row.hash).collect();
+    let (actor, mut heads) = (new_actor(conn, user)?, HeadMap::default());
+    for row in tell::of_document(conn, header.id, "state = 'saved'")? {
+        replay_row(conn, &mut document, &row, &mut heads, actor, &mut own)?;
+    }
+    store::replace(conn, header, &mut document, &own)?;
+    Ok((document, false, came.len() as u64))
 }
 
 /// Everything but this device's own changes that the office has not accepted.

@@ -83,7 +83,7 @@ impl FieldBook {
             }
             wishes.up_bytes = session.up_bytes();
             wishes.page_bytes = session.page_bytes();
-            let sent = self.write(|work| outbox::next_request(&work.tx, &wishes))?;
+            let sent = self.write(|work| outbox::next_request(&work.tx, &mut wishes))?;
             run.progress.at(Stage::Sending, report.sent, None);
             let (next, last_error) = match self.exchange(&keys, &line, &sent, report) {
                 Ok(answer) => {

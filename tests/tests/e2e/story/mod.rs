@@ -1,6 +1,4 @@
 //! The promises of sync, one file a promise, in the order of the issue that asked for them.
-//!
-//! (i) compaction and (j) damaged entries need a hand inside and are tested where the insides are.
 
 mod a_one_exchange;
 mod b_cuts;
@@ -10,3 +8,5 @@ mod e_refused;
 mod f_revoked;
 mod g_copied;
 mod h_restored;
+mod i_compaction;
+mod j_damaged;
