@@ -6,6 +6,7 @@
 pub mod call;
 pub mod chance;
 pub mod clock;
+pub mod database;
 pub mod demo;
 pub mod files;
 pub mod office;
@@ -16,5 +17,6 @@ pub mod programs;
 pub mod proxy;
 pub mod replica;
 pub mod serving;
+pub mod wire;
 pub mod workspace;
 pub mod world;

@@ -3,9 +3,9 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::time::Duration;
 
 use huben_tests::chance::Chance;
+use huben_tests::wire::{Reply, post, send};
 use huben_tests::world::World;
 use serde_json::Value;
 
@@ -14,33 +14,10 @@ use crate::make::{shared_household, text_set, visit};
 /// The resident memory that no single request may push the office beyond.
 const MOST_MEMORY_KB: u64 = 400 * 1024;
 
-/// What came back: status, content type, body.
-fn send(office: SocketAddr, head: &str, body: &[u8]) -> Option<(u16, String, String)> {
-    let mut stream = TcpStream::connect(office).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-    // The office may answer and close before it has read everything.
-    drop(stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)));
-    let mut answer = Vec::new();
-    drop(stream.read_to_end(&mut answer));
-    let text = String::from_utf8_lossy(&answer).into_owned();
-    let (head, body) = text.split_once("\r\n\r\n")?;
-    let status = head.split(' ').nth(1)?.parse().ok()?;
-    let kind =
-        head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-type:").map(str::to_owned));
-    Some((status, kind.unwrap_or_default().trim().to_owned(), body.to_owned()))
-}
-
-fn post(office: SocketAddr, path: &str, body: &[u8]) -> Option<(u16, String, String)> {
-    let head = format!(
-        "POST {path} HTTP/1.1\r\nHost: office\r\nConnection: close\r\nContent-Type: application/cbor\r\nContent-Length: {}\r\n\r\n",
-        body.len()
-    );
-    send(office, &head, body)
-}
-
 #[track_caller]
-fn assert_problem(answer: Option<(u16, String, String)>, what: &str) {
-    let (status, kind, body) = answer.unwrap_or_else(|| panic!("{what}: no answer"));
+fn assert_problem(answer: Option<Reply>, what: &str) {
+    let answer = answer.unwrap_or_else(|| panic!("{what}: no answer"));
+    let (status, kind, body) = (answer.status, &answer.content_type, answer.text());
     assert!((400..500).contains(&status), "{what}: {status} {body}");
     assert!(kind.starts_with("application/problem+"), "{what}: {status} {kind} {body}");
     if kind.contains("json") {
@@ -132,7 +109,7 @@ fn a_request_played_again_or_changed_is_not_taken_for_a_new_one() {
         let answer = send(office, &head, body);
         if place == end + 10 {
             // Inside the device's id: a signed word that the office knows no such device.
-            assert_eq!(answer.map(|(status, ..)| status), Some(401));
+            assert_eq!(answer.map(|answer| answer.status), Some(401));
         } else {
             assert_problem(answer, &format!("byte {place} of {} changed", last.len()));
         }

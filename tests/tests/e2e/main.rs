@@ -9,6 +9,8 @@ mod contract;
 mod full_disk;
 mod killed_hub;
 mod make;
+mod migrations;
+mod newer;
 mod offline_week;
 mod story;
 mod two_processes;

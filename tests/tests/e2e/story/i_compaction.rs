@@ -1,8 +1,8 @@
 //! (i) Compaction by itself: a cursor from before it and an unsent edit on old heads both converge.
 
+use huben_tests::database;
 use huben_tests::places::GRID_1;
 use huben_tests::world::World;
-use rusqlite::Connection;
 
 use crate::make::{assert_same, settle_down, shared_household};
 
@@ -43,7 +43,7 @@ fn a_cursor_and_an_edit_from_before_a_compaction_converge() {
 
 /// How many documents have a snapshot, and how many changes are known by their hash.
 fn folded(world: &World) -> (i64, i64) {
-    let office = Connection::open(world.office.data().join("office.db")).unwrap();
+    let office = database::office(world.office.data());
     let count = |sql| office.query_row(sql, [], |row| row.get(0)).unwrap();
     (
         count("SELECT COUNT(*) FROM document WHERE snapshot IS NOT NULL"),

@@ -1,6 +1,7 @@
 //! (j) A damaged document or an entry that cannot be applied never stops another.
 
-use huben_tests::phone::{Phone, id};
+use huben_tests::database;
+use huben_tests::phone::id;
 use huben_tests::places::GRID_1;
 use huben_tests::world::World;
 use rusqlite::{Connection, params};
@@ -32,15 +33,6 @@ fn put_back(file: &Connection, table: &str, rows: &[(i64, Vec<u8>)]) {
     }
 }
 
-/// The phone's own file, opened with its key.
-fn book(phone: &Phone) -> Connection {
-    let key: String =
-        std::fs::read(phone.data().join("key")).unwrap().iter().map(|byte| format!("{byte:02x}")).collect();
-    let file = Connection::open(phone.data().join("book.db")).unwrap();
-    file.pragma_update(None, "key", format!("x'{key}'")).unwrap();
-    file
-}
-
 #[test]
 fn a_record_damaged_at_the_office_stops_no_other_and_loses_no_work() {
     let mut world = World::open();
@@ -50,7 +42,7 @@ fn a_record_damaged_at_the_office_stops_no_other_and_loses_no_work() {
     sync_all(&[&desk, &worker]);
 
     world.office.stop();
-    let office = Connection::open(world.office.data().join("office.db")).unwrap();
+    let office = database::office(world.office.data());
     let before = damage(&office, "change", &broken);
     world.office.serve();
     // Who has not got it gets everything else; who has it works on.
@@ -94,7 +86,7 @@ fn a_record_damaged_on_the_phone_stops_no_other_and_comes_back_whole() {
     let whole = id(&household(&desk, "3-2-502", "赵国强"));
     sync_all(&[&desk, &worker]);
     worker.ok(&["household", "edit", &broken, "--note", "还没送出"]);
-    let file = book(&worker);
+    let file = database::book(worker.data());
     damage(&file, "chunk", &broken);
     drop(file);
 
