@@ -5,29 +5,39 @@ use huben_domain::Invalid;
 /// A command or request that did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}")]
-pub(crate) struct Failure {
-    pub(crate) kind: FailureKind,
+pub struct Failure {
+    /// What kind of trouble.
+    pub kind: FailureKind,
     /// The option or argument at fault, in snake_case.
-    pub(crate) field: Option<String>,
+    pub field: Option<String>,
     /// Plain words, what to do next.
-    pub(crate) reason: String,
+    pub reason: String,
 }
 
 /// The kinds, as `--json` names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FailureKind {
+pub enum FailureKind {
+    /// An option or argument cannot be taken.
     InvalidInput,
+    /// What an option or argument names is not there.
     NotFound,
+    /// Not theirs to do.
     NotAllowed,
+    /// Another process is writing.
     Locked,
+    /// The store is damaged, or not ours.
     Damaged,
+    /// No room left.
     StorageFull,
+    /// A newer version has written here.
     UpdateRequired,
+    /// A fault of ours.
     Internal,
 }
 
 impl FailureKind {
-    pub(crate) fn as_str(self) -> &'static str {
+    /// The kind as programs read it.
+    pub fn as_str(self) -> &'static str {
         match self {
             FailureKind::InvalidInput => "invalid_input",
             FailureKind::NotFound => "not_found",

@@ -1,10 +1,10 @@
 //! Work that waits for a person: listed, taken, dropped.
 
-use crate::chance::{now_ms, rfc3339};
 use crate::directory::read_user;
 use crate::exchange::{accept_held, words_of};
 use crate::failure::Failure;
 use crate::log::Log;
+use crate::surroundings::{Surroundings, rfc3339};
 use huben_domain::{DeviceId, DocumentId, IntentId, UserId};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_json::{Value, json};
@@ -65,20 +65,24 @@ fn shown(db: &Connection, held: &Held) -> Result<Value, Failure> {
 }
 
 /// Takes it: a person has decided, so rights are not asked for again; its bytes must still fit the record.
-pub(crate) fn accept(db: &mut Connection, id: &str) -> Result<(), Failure> {
+pub(crate) fn accept(db: &mut Connection, surroundings: &dyn Surroundings, id: &str) -> Result<(), Failure> {
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let held = find(&transaction, id)?;
-    let mut log = Log::of(&transaction)?;
+    let mut log = Log::of(&transaction, surroundings)?;
     accept_held(&transaction, &mut log, &held)?;
-    decide(&transaction, &held, "accepted")?;
+    decide(&transaction, &held, "accepted", surroundings.now_ms())?;
     Ok(transaction.commit()?)
 }
 
 /// Drops it: its author is told.
-pub(crate) fn drop_held(db: &mut Connection, id: &str) -> Result<(), Failure> {
+pub(crate) fn drop_held(
+    db: &mut Connection,
+    surroundings: &dyn Surroundings,
+    id: &str,
+) -> Result<(), Failure> {
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let held = find(&transaction, id)?;
-    decide(&transaction, &held, "dropped")?;
+    decide(&transaction, &held, "dropped", surroundings.now_ms())?;
     Ok(transaction.commit()?)
 }
 
@@ -89,11 +93,11 @@ fn find(db: &Connection, id: &str) -> Result<Held, Failure> {
         .ok_or_else(|| Failure::not_found("id", "nothing held under this id; see `huben-server held list`"))
 }
 
-fn decide(db: &Connection, held: &Held, decided: &str) -> Result<(), Failure> {
+fn decide(db: &Connection, held: &Held, decided: &str, now_ms: i64) -> Result<(), Failure> {
     db.execute("DELETE FROM held WHERE id = ?1", [held.id])?;
     db.execute(
         "INSERT OR REPLACE INTO decision (document, hash, decided, at_ms) VALUES (?1, ?2, ?3, ?4)",
-        params![held.document, held.hash, decided, now_ms()],
+        params![held.document, held.hash, decided, now_ms],
     )?;
     Ok(())
 }

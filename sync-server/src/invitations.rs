@@ -1,11 +1,11 @@
 //! One device's way in: an invitation for ten minutes, used once. Only its hash is stored.
 
-use crate::chance::{bytes, id_seed, now_ms};
 use crate::devices;
 use crate::directory::read_user;
 use crate::failure::Failure;
 use crate::keys::Keys;
 use crate::office::Office;
+use crate::surroundings::{Surroundings, bytes, id_seed};
 use huben_domain::{DeviceId, UserId};
 use huben_sync::{Certificate, Enrolment, EnrolmentRequest, Invitation, Standing};
 use rusqlite::{Connection, OptionalExtension, Transaction};
@@ -15,7 +15,12 @@ use sha2::{Digest, Sha256};
 const HOLDS_MS: i64 = 10 * 60 * 1000;
 
 /// Invites a user; gives the text and until when it holds.
-pub(crate) fn invite(db: &Connection, user: &str, url: Option<&str>) -> Result<(String, i64), Failure> {
+pub(crate) fn invite(
+    db: &Connection,
+    surroundings: &dyn Surroundings,
+    user: &str,
+    url: Option<&str>,
+) -> Result<(String, i64), Failure> {
     let user = read_user(db, user.parse()?)?;
     if !user.active {
         return Err(Failure::invalid("user", "has left; `user set --active true` first"));
@@ -26,8 +31,8 @@ pub(crate) fn invite(db: &Connection, user: &str, url: Option<&str>) -> Result<(
             "nobody knows yet where this office listens; run `huben-server serve` first, or name it here";
         Failure::invalid("public_url", reason)
     })?;
-    let token: [u8; 16] = bytes()?;
-    let expires_at_ms = now_ms() + HOLDS_MS;
+    let token: [u8; 16] = bytes(surroundings)?;
+    let expires_at_ms = surroundings.now_ms() + HOLDS_MS;
     db.execute(
         "INSERT INTO invitation (token_hash, user, expires_at_ms) VALUES (?1, ?2, ?3)",
         (hash(&token), user.id.to_bytes(), expires_at_ms),
@@ -59,6 +64,7 @@ impl<E: Into<Failure>> From<E> for NotEnrolled {
 /// Enrols a device whose request was verified. The same key again gets the same answer.
 pub(crate) fn enrol(
     transaction: &Transaction,
+    surroundings: &dyn Surroundings,
     keys: &Keys,
     request: &EnrolmentRequest,
 ) -> Result<Enrolment, NotEnrolled> {
@@ -67,13 +73,13 @@ pub(crate) fn enrol(
     let read = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
     let found: Option<Found> = transaction.query_row(FIND, [hash(&request.token)], read).optional()?;
     let (user, expires_at_ms, key, device) = found.ok_or(NotEnrolled::Unknown)?;
-    let now = now_ms();
+    let now = surroundings.now_ms();
     let device = match (key, device) {
         (Some(key), Some(device)) if key == *request.key => device,
         (Some(_), _) | (_, Some(_)) => return Err(NotEnrolled::Used),
         _ if expires_at_ms < now => return Err(NotEnrolled::Expired),
         (None, None) => {
-            let (unix_ms, random) = id_seed()?;
+            let (unix_ms, random) = id_seed(surroundings)?;
             let device = DeviceId::new(unix_ms, random).to_bytes();
             devices::add(transaction, device, user, *request.key, Standing::Active, now)?;
             transaction.execute(

@@ -2,6 +2,7 @@
 //! certificate it signs. All in the database, so that one file is guarded and backed up.
 
 use crate::failure::Failure;
+use crate::surroundings::{self, Surroundings};
 use ed25519_dalek::SigningKey;
 use huben_sync::OfficeKeys;
 use rcgen::{CertificateParams, DnType, Issuer, KeyPair, date_time_ymd};
@@ -23,9 +24,9 @@ pub(crate) struct Tls {
 }
 
 /// Draws all keys of a new office.
-pub(crate) fn draw(db: &Connection) -> Result<(), Failure> {
-    let identity = SigningKey::from_bytes(&crate::chance::bytes()?);
-    let answer = SigningKey::from_bytes(&crate::chance::bytes()?);
+pub(crate) fn draw(db: &Connection, surroundings: &dyn Surroundings) -> Result<(), Failure> {
+    let identity = SigningKey::from_bytes(&surroundings::bytes(surroundings)?);
+    let answer = SigningKey::from_bytes(&surroundings::bytes(surroundings)?);
     let tls = issue_tls(&identity)?;
     let secrets: [(&str, &[u8]); 4] = [
         ("identity", identity.as_bytes()),

@@ -2,12 +2,14 @@
 //! can be given only inside one.
 
 use crate::failure::Failure;
+use crate::surroundings::{self, Surroundings};
 use huben_sync::Mark;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 /// The log inside one write transaction.
 pub(crate) struct Log<'t> {
     db: &'t Connection,
+    surroundings: &'t dyn Surroundings,
     head: i64,
 }
 
@@ -46,13 +48,27 @@ impl EntryKind {
 
 impl<'t> Log<'t> {
     /// Inside an immediate transaction, where nobody else can append.
-    pub(crate) fn of(transaction: &'t Transaction) -> Result<Self, Failure> {
-        Self::inside(transaction)
+    pub(crate) fn of(
+        transaction: &'t Transaction,
+        surroundings: &'t dyn Surroundings,
+    ) -> Result<Self, Failure> {
+        Self::inside(transaction, surroundings)
     }
 
     /// The same over a connection whose caller holds an immediate transaction open.
-    pub(crate) fn inside(db: &'t Connection) -> Result<Self, Failure> {
-        Ok(Self { db, head: head(db)?.0 })
+    pub(crate) fn inside(db: &'t Connection, surroundings: &'t dyn Surroundings) -> Result<Self, Failure> {
+        Ok(Self { db, surroundings, head: head(db)?.0 })
+    }
+
+    /// After entries were taken back: the next one bears the number after the newest that stands.
+    pub(crate) fn reread(&mut self) -> Result<(), Failure> {
+        self.head = head(self.db)?.0;
+        Ok(())
+    }
+
+    /// The office's clock, in milliseconds of the Unix epoch.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.surroundings.now_ms()
     }
 
     /// The number that the next entry will bear.
@@ -63,7 +79,7 @@ impl<'t> Log<'t> {
     /// Appends; gives the entry's number.
     pub(crate) fn append(&mut self, kind: EntryKind, entry: &Entry) -> Result<i64, Failure> {
         let seq = self.next();
-        let mark: [u8; 8] = crate::chance::bytes()?;
+        let mark: [u8; 8] = surroundings::bytes(self.surroundings)?;
         const APPEND: &str = "INSERT INTO log (seq, mark, kind, root, document, area, other, who, device) \
                               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         let Entry { root, document, area, other, who, device } = entry;

@@ -1,11 +1,11 @@
 //! The office itself: made by `init`, one row ever after.
 
-use crate::chance::{id_seed, now_ms};
 use crate::directory::{Divisions, add_area_row};
 use crate::failure::Failure;
 use crate::keys;
 use crate::log::Log;
 use crate::store;
+use crate::surroundings::{Surroundings, id_seed};
 use huben_domain::{Area, AreaCode, OfficeId};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::path::Path;
@@ -26,20 +26,21 @@ pub(crate) fn init(
     name: &str,
     area: &AreaCode,
     divisions: &Divisions,
+    surroundings: &dyn Surroundings,
 ) -> Result<OfficeId, Failure> {
     let name = huben_domain::validate::name(name)?;
     let mut rows = ancestors(area, divisions)?;
     rows.push(divisions.area(area).unwrap_or_else(|| Divisions::named(area, &name)));
     store::create(dir, |db| {
-        let (unix_ms, random) = id_seed()?;
+        let (unix_ms, random) = id_seed(surroundings)?;
         let id = OfficeId::new(unix_ms, random);
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute(
             "INSERT INTO office (one, id, name, area, created_at_ms) VALUES (1, ?1, ?2, ?3, ?4)",
-            (id.to_bytes(), &name, area.as_str(), now_ms()),
+            (id.to_bytes(), &name, area.as_str(), surroundings.now_ms()),
         )?;
-        keys::draw(&transaction)?;
-        let mut log = Log::of(&transaction)?;
+        keys::draw(&transaction, surroundings)?;
+        let mut log = Log::of(&transaction, surroundings)?;
         for row in &rows {
             add_area_row(&transaction, &mut log, row)?;
         }

@@ -85,7 +85,7 @@ pub fn dump(database: &Connection) -> String {
 fn rows(database: &Connection, table: &str, text: &mut String) {
     let columns: Vec<String> = database
         .prepare(&format!("SELECT * FROM \"{table}\""))
-        .map(|query| query.column_names().into_iter().map(str::to_owned).collect())
+        .map(|query| query.column_names().map(str::to_owned).collect())
         .expect("a table");
     let quoted: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
     let mut query = database

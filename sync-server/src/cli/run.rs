@@ -4,12 +4,14 @@ use super::args::{Area, Arguments, Command, Device, Held, Slice, User};
 use super::show::Shown;
 use crate::directory::{self, Divisions, NewUser, UserChange, add_user, change_user, list_users, read_user};
 use crate::failure::Failure;
-use crate::{backup, chance, devices, held, http, invitations, office, store, verify};
+use crate::surroundings::{Machine, Surroundings, rfc3339};
+use crate::{backup, devices, held, http, invitations, office, store, verify};
 use clap::CommandFactory;
 use huben_domain::UserId;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Runs one command.
 pub(super) fn run(arguments: &Arguments, shown: &Shown) -> Result<ExitCode, Failure> {
@@ -23,7 +25,7 @@ pub(super) fn run(arguments: &Arguments, shown: &Shown) -> Result<ExitCode, Fail
         Command::Init { name, area, divisions } => {
             let divisions = Divisions::read(divisions.as_deref())?;
             let code = area.parse()?;
-            let id = office::init(dir, name, &code, &divisions)?;
+            let id = office::init(dir, name, &code, &divisions, &Machine)?;
             json!({ "office": id.to_string(), "area": code })
         }
         Command::Restore { from } => json!({ "office": backup::restore(from, dir)?.to_string() }),
@@ -34,27 +36,34 @@ pub(super) fn run(arguments: &Arguments, shown: &Shown) -> Result<ExitCode, Fail
                 )
                 .with_writer(std::io::stderr)
                 .init();
-            http::serve(dir, *listen, public_url.as_deref(), |address| {
+            http::serve(dir, *listen, public_url.as_deref(), Arc::new(Machine), |address| {
                 shown.line(&json!({ "listening": address }))
             })?;
             return Ok(ExitCode::SUCCESS);
         }
-        command => return beside(command, &mut store::open(dir)?, shown),
+        command => return beside(command, &mut store::open(dir)?, &Machine, shown),
     };
     shown.value(&value);
     Ok(ExitCode::SUCCESS)
 }
 
 /// The commands that work on an office that is there, open or not.
-fn beside(command: &Command, db: &mut Connection, shown: &Shown) -> Result<ExitCode, Failure> {
+fn beside(
+    command: &Command,
+    db: &mut Connection,
+    surroundings: &dyn Surroundings,
+    shown: &Shown,
+) -> Result<ExitCode, Failure> {
     let value = match command {
         Command::Area(Area::Add { code, name }) => {
-            directory::add_area(db, code, name)?;
+            directory::add_area(db, surroundings, code, name)?;
             json!({ "areas": 1 })
         }
-        Command::Area(Area::Import { file }) => json!({ "areas": directory::import_areas(db, file)? }),
+        Command::Area(Area::Import { file }) => {
+            json!({ "areas": directory::import_areas(db, surroundings, file)? })
+        }
         Command::Area(Area::List) => listing(areas(db)?, Slice { limit: None, offset: 0 }),
-        Command::User(user) => users(user, db)?,
+        Command::User(user) => users(user, db, surroundings)?,
         Command::Device(Device::List { slice }) => listing(device_rows(db)?, *slice),
         Command::Device(Device::Revoke { device }) => {
             json!({ "device": devices::revoke(db, device)?.to_string() })
@@ -64,11 +73,11 @@ fn beside(command: &Command, db: &mut Connection, shown: &Shown) -> Result<ExitC
         }
         Command::Held(Held::List { slice }) => listing(held::list(db)?, *slice),
         Command::Held(Held::Accept { id }) => {
-            held::accept(db, id)?;
+            held::accept(db, surroundings, id)?;
             json!({ "id": id, "decided": "accepted" })
         }
         Command::Held(Held::Drop { id }) => {
-            held::drop_held(db, id)?;
+            held::drop_held(db, surroundings, id)?;
             json!({ "id": id, "decided": "dropped" })
         }
         Command::Backup { to } => json!({ "bytes": backup::backup(db, to)? }),
@@ -93,7 +102,7 @@ fn beside(command: &Command, db: &mut Connection, shown: &Shown) -> Result<ExitC
     Ok(ExitCode::SUCCESS)
 }
 
-fn users(user: &User, db: &mut Connection) -> Result<Value, Failure> {
+fn users(user: &User, db: &mut Connection, surroundings: &dyn Surroundings) -> Result<Value, Failure> {
     Ok(match user {
         User::Add { name, role, area, unit, phone, id } => {
             let new = NewUser {
@@ -104,15 +113,16 @@ fn users(user: &User, db: &mut Connection) -> Result<Value, Failure> {
                 unit: unit.as_deref(),
                 phone: phone.as_deref(),
             };
-            json!({ "user": add_user(db, &new)?.to_string() })
+            json!({ "user": add_user(db, surroundings, &new)?.to_string() })
         }
         User::Set { user, role, area, active } => {
             let change = UserChange { roles: role, areas: area, active: *active };
-            json!({ "user": change_user(db, user, &change)?.to_string() })
+            json!({ "user": change_user(db, surroundings, user, &change)?.to_string() })
         }
         User::Invite { user, public_url } => {
-            let (invitation, expires_at_ms) = invitations::invite(db, user, public_url.as_deref())?;
-            json!({ "invitation": invitation, "expires_at": chance::rfc3339(expires_at_ms) })
+            let (invitation, expires_at_ms) =
+                invitations::invite(db, surroundings, user, public_url.as_deref())?;
+            json!({ "invitation": invitation, "expires_at": rfc3339(expires_at_ms) })
         }
         User::List { slice } => {
             let users = list_users(db)?.into_iter().map(|user| {
@@ -140,8 +150,8 @@ fn device_rows(db: &Connection) -> Result<Vec<Value>, Failure> {
         json!({
             "id": huben_domain::DeviceId::from_bytes(device.id),
             "user": { "id": user, "name": name },
-            "created_at": chance::rfc3339(device.created_at_ms),
-            "last_contact_at": device.last_contact_at_ms.map(chance::rfc3339),
+            "created_at": rfc3339(device.created_at_ms),
+            "last_contact_at": device.last_contact_at_ms.map(rfc3339),
             "standing": devices::word(device.standing),
             "cloned": device.cloned,
         })

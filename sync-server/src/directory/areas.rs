@@ -3,6 +3,7 @@
 use super::divisions::{Divisions, read_areas, unreadable};
 use crate::failure::Failure;
 use crate::log::{Entry, EntryKind, Log};
+use crate::surroundings::Surroundings;
 use huben_domain::{Area, AreaCode};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::path::Path;
@@ -30,21 +31,30 @@ pub(crate) fn area_standing(db: &Connection, code: &str) -> Result<AreaStanding,
 }
 
 /// One more area below one that is known; an existing one is renamed.
-pub(crate) fn add_area(db: &mut Connection, code: &str, name: &str) -> Result<(), Failure> {
+pub(crate) fn add_area(
+    db: &mut Connection,
+    surroundings: &dyn Surroundings,
+    code: &str,
+    name: &str,
+) -> Result<(), Failure> {
     let code: AreaCode = code.parse().map_err(|error: huben_domain::Invalid| error.on("code"))?;
     let area = Divisions::named(&code, &huben_domain::validate::name(name)?);
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut log = Log::of(&transaction)?;
+    let mut log = Log::of(&transaction, surroundings)?;
     parent_known(&transaction, &code, "code")?;
     add_area_row(&transaction, &mut log, &area)?;
     Ok(transaction.commit()?)
 }
 
 /// All areas of a CSV file, or none; gives how many.
-pub(crate) fn import_areas(db: &mut Connection, file: &Path) -> Result<usize, Failure> {
+pub(crate) fn import_areas(
+    db: &mut Connection,
+    surroundings: &dyn Surroundings,
+    file: &Path,
+) -> Result<usize, Failure> {
     let areas = read_areas(&std::fs::read(file).map_err(|_| unreadable("file"))?, "file")?;
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut log = Log::of(&transaction)?;
+    let mut log = Log::of(&transaction, surroundings)?;
     for area in &areas {
         parent_known(&transaction, &area.code, "file")?;
         add_area_row(&transaction, &mut log, area)?;

@@ -2,9 +2,9 @@
 
 use super::areas::{AreaStanding, area_standing, some_areas};
 use super::grants::entrust;
-use crate::chance::{id_seed, now_ms};
 use crate::failure::Failure;
 use crate::log::{Entry, EntryKind, Log};
+use crate::surroundings::{Surroundings, id_seed};
 use huben_domain::{AreaCode, Grant, Phone, Role, User, UserId, limits, validate};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
@@ -29,14 +29,18 @@ pub(crate) struct UserChange<'a> {
 }
 
 /// Adds a user; gives the id.
-pub(crate) fn add_user(db: &mut Connection, new: &NewUser) -> Result<UserId, Failure> {
+pub(crate) fn add_user(
+    db: &mut Connection,
+    surroundings: &dyn Surroundings,
+    new: &NewUser,
+) -> Result<UserId, Failure> {
     let name = validate::name(new.name)?;
     let unit = validate::optional("unit", new.unit, limits::WORD_CHARS)?;
     let phone = new.phone.map(Phone::parse).transpose()?;
     let id = match new.id {
         Some(text) => text.parse().map_err(|error: huben_domain::Invalid| error.on("id"))?,
         None => {
-            let (unix_ms, random) = id_seed()?;
+            let (unix_ms, random) = id_seed(surroundings)?;
             UserId::new(unix_ms, random)
         }
     };
@@ -46,13 +50,18 @@ pub(crate) fn add_user(db: &mut Connection, new: &NewUser) -> Result<UserId, Fai
         return Err(Failure::invalid("id", "somebody has this id already"));
     }
     let phone = phone.map(|phone| phone.as_str().to_owned());
-    store(&transaction, &User { id, name, phone, unit, grants, active: true })?;
+    store(&transaction, surroundings, &User { id, name, phone, unit, grants, active: true })?;
     transaction.commit()?;
     Ok(id)
 }
 
 /// Replaces what somebody is entrusted with, or lets them leave or come back. The history stays.
-pub(crate) fn change_user(db: &mut Connection, id: &str, change: &UserChange) -> Result<UserId, Failure> {
+pub(crate) fn change_user(
+    db: &mut Connection,
+    surroundings: &dyn Surroundings,
+    id: &str,
+    change: &UserChange,
+) -> Result<UserId, Failure> {
     let id: UserId = id.parse()?;
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut user = read_user(&transaction, id)?;
@@ -63,7 +72,7 @@ pub(crate) fn change_user(db: &mut Connection, id: &str, change: &UserChange) ->
         user.grants = grants(&transaction, change.roles, change.areas)?;
     }
     user.active = change.active.unwrap_or(user.active);
-    store(&transaction, &user)?;
+    store(&transaction, surroundings, &user)?;
     transaction.commit()?;
     Ok(id)
 }
@@ -93,8 +102,8 @@ fn parse(json: &str) -> Result<User, Failure> {
 }
 
 /// The row, the history of what they are entrusted with, and the entry that tells every device.
-fn store(transaction: &Transaction, user: &User) -> Result<(), Failure> {
-    let seq = Log::of(transaction)?.append(EntryKind::Directory, &Entry::default())?;
+fn store(transaction: &Transaction, surroundings: &dyn Surroundings, user: &User) -> Result<(), Failure> {
+    let seq = Log::of(transaction, surroundings)?.append(EntryKind::Directory, &Entry::default())?;
     let json = serde_json::to_string(user).map_err(|error| Failure::internal(error.to_string()))?;
     transaction.execute(
         "INSERT INTO user (id, json, seq) VALUES (?1, ?2, ?3) \
@@ -102,7 +111,7 @@ fn store(transaction: &Transaction, user: &User) -> Result<(), Failure> {
         (user.id.to_bytes(), json, seq),
     )?;
     let held: &[Grant] = if user.active { &user.grants } else { &[] };
-    entrust(transaction, user.id.to_bytes(), held, seq, now_ms())
+    entrust(transaction, user.id.to_bytes(), held, seq, surroundings.now_ms())
 }
 
 /// Every role over every area.

@@ -3,7 +3,6 @@
 use super::fill::fill;
 use super::page::{Page, of_root, readable};
 use super::scopes::{Scopes, Who};
-use crate::chance::now_ms;
 use crate::devices::{self, Device};
 use crate::directory::{entrusted_at, entrusted_now, read_user};
 use crate::exchange::Up;
@@ -51,6 +50,7 @@ pub(crate) fn answer(
     device: [u8; 16],
     request: &Request,
     up: Up,
+    now_ms: i64,
 ) -> Result<Answer, Failure> {
     let mut answer = Answer {
         version: VERSION,
@@ -60,7 +60,7 @@ pub(crate) fn answer(
         receipt: u64::try_from(up.receipt.0).ok().map(|seq| (seq, up.receipt.1)),
         cloned: up.cloned,
         schema: SCHEMA,
-        time_ms: now_ms(),
+        time_ms: now_ms,
         ..Answer::default()
     };
     if up.standing != Standing::Active {

@@ -49,7 +49,7 @@ pub(super) fn append(
     db: &Connection,
     log: &mut Log<'_>,
     documents: &mut Documents,
-    sender: &Sender,
+    sender: &Sender<'_>,
     incoming: &Incoming<'_>,
 ) -> Result<Option<Verdict>, Failure> {
     let taken = append_change(db, log, documents, Some(sender), incoming)?;
@@ -65,7 +65,7 @@ pub(crate) fn append_change(
     db: &Connection,
     log: &mut Log<'_>,
     documents: &mut Documents,
-    sender: Option<&Sender>,
+    sender: Option<&Sender<'_>>,
     incoming: &Incoming<'_>,
 ) -> Result<Option<Verdict>, Failure> {
     let document = document(db, documents, incoming)?;
@@ -141,7 +141,7 @@ pub(crate) fn append_change(
         incoming.chunk.actor(),
         device,
         user,
-        crate::chance::now_ms(),
+        log.now_ms(),
         incoming.chunk.bytes()
     ])?;
     // Work that other phones offered after a restore is here now, from its author.
@@ -188,7 +188,7 @@ fn moved(
     db.execute("UPDATE root SET area = ?2 WHERE id = ?1", (root, to))?;
     db.execute(
         "UPDATE root_area SET until_seq = ?2, until_ms = ?3 WHERE root = ?1 AND until_seq IS NULL",
-        (root, seq, crate::chance::now_ms()),
+        (root, seq, log.now_ms()),
     )?;
     db.execute("INSERT INTO root_area (root, area, from_seq) VALUES (?1, ?2, ?3)", (root, to, seq))?;
     Ok(())

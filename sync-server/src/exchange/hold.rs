@@ -1,8 +1,8 @@
 //! Work kept for a person to decide: durable, unmerged.
 
 use super::judge::{Incoming, Sender};
-use crate::chance::id_seed;
 use crate::failure::Failure;
+use crate::surroundings::id_seed;
 use huben_domain::IntentId;
 use huben_sync::Verdict;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 pub(super) fn before(
     db: &Connection,
     incoming: &Incoming<'_>,
-    sender: &Sender,
+    sender: &Sender<'_>,
 ) -> Result<Option<Verdict>, Failure> {
     let key = params![incoming.document, incoming.chunk.hash().0];
     const HELD: &str = "SELECT reason, device FROM held WHERE document = ?1 AND hash = ?2";
@@ -42,11 +42,10 @@ pub(super) fn hold(
     db: &Connection,
     incoming: &Incoming<'_>,
     user: Option<[u8; 16]>,
-    device: [u8; 16],
+    sender: &Sender<'_>,
     reason: &str,
-    now_ms: i64,
 ) -> Result<Verdict, Failure> {
-    let (unix_ms, random) = id_seed()?;
+    let (unix_ms, random) = id_seed(sender.surroundings)?;
     db.prepare_cached(
         "INSERT OR IGNORE INTO held (id, document, hash, kind, root, epoch, bytes, user, device, reason, received_at_ms) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -60,9 +59,9 @@ pub(super) fn hold(
         incoming.epoch,
         incoming.chunk.bytes(),
         user,
-        device,
+        sender.device,
         reason,
-        now_ms
+        sender.now_ms
     ])?;
     Ok(Verdict::Held { reason: reason.to_owned() })
 }

@@ -5,6 +5,7 @@ use super::hold;
 use crate::directory::{Entrusted, entrusted_at, entrusted_now};
 use crate::failure::{Failure, FailureKind};
 use crate::log::Log;
+use crate::surroundings::Surroundings;
 use huben_documents::policy::{Code, Record, Signer};
 use huben_documents::{Chunk, Kind, Rejection, accept, issue_file_id};
 use huben_domain::{AreaCode, DocumentId, Grant, IssueId, User, UserId};
@@ -13,7 +14,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde_bytes::ByteArray;
 
 /// Who sends, and what they could know.
-pub(super) struct Sender {
+pub(super) struct Sender<'a> {
+    pub(super) surroundings: &'a dyn Surroundings,
     pub(super) device: [u8; 16],
     pub(super) user: [u8; 16],
     pub(super) standing: Standing,
@@ -38,7 +40,7 @@ pub(super) fn judge(
     db: &Connection,
     log: &mut Log<'_>,
     documents: &mut Documents,
-    sender: &Sender,
+    sender: &Sender<'_>,
     offer: &Offer,
 ) -> Result<Option<Verdict>, Failure> {
     let chunk = match Chunk::parse(&offer.bytes) {
@@ -57,8 +59,7 @@ pub(super) fn judge(
         return Ok(Some(verdict));
     }
     let author = actor_user(db, incoming.chunk.actor())?;
-    let keep =
-        |reason: &str| hold::hold(db, &incoming, author, sender.device, reason, sender.now_ms).map(Some);
+    let keep = |reason: &str| hold::hold(db, &incoming, author, sender, reason).map(Some);
     if offer.others {
         return keep("the office lost it in a restore; a colleague's phone still had it");
     }
@@ -88,7 +89,7 @@ fn by_rights(
     db: &Connection,
     log: &mut Log<'_>,
     documents: &mut Documents,
-    sender: &Sender,
+    sender: &Sender<'_>,
     incoming: &Incoming<'_>,
     record: Record,
     keep: &dyn Fn(&str) -> Result<Option<Verdict>, Failure>,
@@ -150,7 +151,7 @@ fn by_rights(
 fn placed(
     db: &Connection,
     incoming: &Incoming<'_>,
-    sender: &Sender,
+    sender: &Sender<'_>,
 ) -> Result<Option<Option<Record>>, Failure> {
     const ROW: &str = "SELECT kind, root, epoch, author, steps FROM document WHERE id = ?1";
     type Row = (String, [u8; 16], u32, Option<[u8; 16]>, u64);

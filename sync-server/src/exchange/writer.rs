@@ -1,21 +1,22 @@
-//! The one writer: takes all requests that wait, judges each in a savepoint, and commits once for all of them.
+//! The one writer: whoever comes first judges for all who wait, each in a savepoint, and commits once for all of them.
 
 use super::append::Documents;
 use super::judge::{self, Sender};
 use super::{hold, numbers};
-use crate::chance::now_ms;
 use crate::devices::{self, Device};
 use crate::failure::Failure;
 use crate::log::{self, Log};
 use crate::office::Office;
 use crate::store;
+use crate::surroundings::Surroundings;
 use huben_domain::UserId;
 use huben_sync::{Mark, Request, Standing, Verdict};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_bytes::ByteArray;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender as Queue, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{SyncSender, TryRecvError, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 /// Requests in one commit at most.
 const BATCH: usize = 64;
@@ -38,51 +39,71 @@ struct Job {
     reply: SyncSender<Result<Up, Failure>>,
 }
 
-/// The door to the writer's thread.
-#[derive(Clone)]
-pub(crate) struct Writer(Queue<Job>);
+/// The one writing connection and the requests that wait for it.
+pub(crate) struct Writer {
+    db: Mutex<Connection>,
+    waiting: Mutex<Vec<Job>>,
+    surroundings: Arc<dyn Surroundings>,
+}
 
 impl Writer {
-    /// Starts the thread; it ends when the last door is closed.
-    pub(crate) fn start(dir: &Path) -> Result<Self, Failure> {
-        let mut db = store::open(dir)?;
-        let (door, jobs) = channel();
-        std::thread::Builder::new().name("writer".to_owned()).spawn(move || run(&mut db, &jobs))?;
-        Ok(Self(door))
+    pub(crate) fn open(dir: &Path, surroundings: Arc<dyn Surroundings>) -> Result<Self, Failure> {
+        Ok(Self { db: Mutex::new(store::open(dir)?), waiting: Mutex::default(), surroundings })
     }
 
-    /// Judges and appends; returns once it is committed.
+    /// Judges and appends; returns once it is committed. While one commits, the next ones gather: a crowd shares
+    /// fsyncs, and somebody alone waits for nobody.
     pub(crate) fn exchange(&self, device: [u8; 16], body: [u8; 32], request: Request) -> Result<Up, Failure> {
-        let closed = || Failure::internal("the office is closing");
         let (reply, answer) = sync_channel(1);
-        self.0.send(Job { device, body, request, reply }).map_err(|_| closed())?;
-        answer.recv().map_err(|_| closed())?
+        taken(&self.waiting).push(Job { device, body, request, reply });
+        loop {
+            let mut db = taken(&self.db);
+            // Whoever wrote before may have taken this one along.
+            match answer.try_recv() {
+                Ok(done) => return done,
+                Err(TryRecvError::Disconnected) => return Err(Failure::internal("a commit broke off")),
+                Err(TryRecvError::Empty) => {}
+            }
+            let batch: Vec<Job> = {
+                let mut waiting = taken(&self.waiting);
+                let some = waiting.len().min(BATCH);
+                waiting.drain(..some).collect()
+            };
+            let results = commit(&mut db, self.surroundings.as_ref(), &batch);
+            for (place, job) in batch.iter().enumerate() {
+                let result = match &results {
+                    Ok(results) => results[place].clone(),
+                    Err(failure) => Err(failure.clone()),
+                };
+                // A device that has hung up asks again.
+                let _ = job.reply.send(result);
+            }
+        }
+    }
+
+    /// The writing connection for something else than an exchange.
+    pub(crate) fn db(&self) -> MutexGuard<'_, Connection> {
+        taken(&self.db)
     }
 }
 
-fn run(db: &mut Connection, jobs: &Receiver<Job>) {
-    while let Ok(first) = jobs.recv() {
-        let batch: Vec<Job> = std::iter::once(first).chain(jobs.try_iter().take(BATCH - 1)).collect();
-        let results = commit(db, &batch);
-        for (place, job) in batch.iter().enumerate() {
-            let result = match &results {
-                Ok(results) => results[place].clone(),
-                Err(failure) => Err(failure.clone()),
-            };
-            // A device that has hung up asks again.
-            let _ = job.reply.send(result);
-        }
-    }
+/// A panic elsewhere cannot leave a half-done transaction: SQLite rolls it back.
+fn taken<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
 /// One transaction for the whole batch. A job that fails is undone alone.
-fn commit(db: &mut Connection, batch: &[Job]) -> Result<Vec<Result<Up, Failure>>, Failure> {
+fn commit(
+    db: &mut Connection,
+    surroundings: &dyn Surroundings,
+    batch: &[Job],
+) -> Result<Vec<Result<Up, Failure>>, Failure> {
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let office = Office::read(&transaction)?;
     let mut results = Vec::with_capacity(batch.len());
     for job in batch {
         transaction.execute_batch("SAVEPOINT job")?;
-        let result = catch_unwind(AssertUnwindSafe(|| one(&transaction, &office, job)))
+        let result = catch_unwind(AssertUnwindSafe(|| one(&transaction, surroundings, &office, job)))
             .unwrap_or_else(|_| Err(Failure::internal("a request could not be judged")));
         let end = if result.is_ok() { "RELEASE job" } else { "ROLLBACK TO job; RELEASE job" };
         transaction.execute_batch(end)?;
@@ -92,9 +113,9 @@ fn commit(db: &mut Connection, batch: &[Job]) -> Result<Vec<Result<Up, Failure>>
     Ok(results)
 }
 
-fn one(db: &Connection, office: &Office, job: &Job) -> Result<Up, Failure> {
+fn one(db: &Connection, surroundings: &dyn Surroundings, office: &Office, job: &Job) -> Result<Up, Failure> {
     let device = devices::find(db, job.device)?.ok_or_else(|| Failure::not_allowed("no such device"))?;
-    let now_ms = now_ms();
+    let now_ms = surroundings.now_ms();
     // Somebody who has left hands over what they have, and gets nothing.
     let gone =
         crate::directory::read_user(db, UserId::from_bytes(device.user)).is_ok_and(|user| !user.active);
@@ -109,6 +130,7 @@ fn one(db: &Connection, office: &Office, job: &Job) -> Result<Up, Failure> {
     let seq = i64::try_from(cursor.seq).unwrap_or(i64::MAX);
     let mark_known = log::mark(db, seq)? == Some(cursor.mark);
     let sender = Sender {
+        surroundings,
         device: device.id,
         user: device.user,
         standing,
@@ -116,12 +138,11 @@ fn one(db: &Connection, office: &Office, job: &Job) -> Result<Up, Failure> {
         grace_ms: office.grace_days * 24 * 3_600_000,
         now_ms,
     };
-    let mut log = Log::inside(db)?;
+    let mut log = Log::inside(db, surroundings)?;
     let mut documents = Documents::new();
     let mut verdicts = Vec::new();
     for (place, offer) in job.request.chunks.iter().enumerate() {
         db.execute_batch("SAVEPOINT chunk")?;
-        let before = log.next();
         let judged =
             catch_unwind(AssertUnwindSafe(|| judge::judge(db, &mut log, &mut documents, &sender, offer)));
         let verdict = match judged {
@@ -133,13 +154,10 @@ fn one(db: &Connection, office: &Office, job: &Job) -> Result<Up, Failure> {
                 Some(judge::refused("malformed", "it could not be merged into its record"))
             }
         };
-        if verdict.is_some() && log.next() != before {
-            log = Log::inside(db)?;
-        }
         let undo = matches!(verdict, Some(Verdict::Refused { .. }));
         db.execute_batch(if undo { "ROLLBACK TO chunk; RELEASE chunk" } else { "RELEASE chunk" })?;
         if undo {
-            log = Log::inside(db)?;
+            log.reread()?;
         }
         if let Some(verdict) = verdict {
             verdicts.push((u32::try_from(place).unwrap_or(u32::MAX), verdict));

@@ -1,12 +1,12 @@
 //! Opens the office: plain HTTP on loopback, TLS everywhere else, until a signal asks to close.
 
-use super::{Hub, routes};
-use crate::down::Reader;
-use crate::exchange::Writer;
+use super::{Door, routes};
 use crate::failure::Failure;
-use crate::keys::{Keys, Tls};
+use crate::hub::Hub;
+use crate::keys::Tls;
 use crate::office;
 use crate::store;
+use crate::surroundings::Surroundings;
 use axum::serve::Listener;
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -31,19 +31,13 @@ pub(crate) fn serve(
     dir: &Path,
     listen: SocketAddr,
     public_url: Option<&str>,
+    surroundings: Arc<dyn Surroundings>,
     ready: impl FnOnce(&str),
 ) -> Result<(), Failure> {
     let db = store::open(dir)?;
     let _alone = lock(dir)?;
-    let keys = Keys::read(&db)?;
     let tls = if listen.ip().is_loopback() { None } else { Some(acceptor(&Tls::read(&db)?)?) };
-    let hub = Arc::new(Hub {
-        dir: dir.to_owned(),
-        keys,
-        writer: Writer::start(dir)?,
-        reader: Reader::new(dir.to_owned()),
-        turns: Semaphore::new(TURNS),
-    });
+    let door = Arc::new(Door { hub: Hub::open(dir, surroundings)?, turns: Semaphore::new(TURNS) });
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let served = runtime.block_on(async {
         let listener = TcpListener::bind(listen)
@@ -55,7 +49,7 @@ pub(crate) fn serve(
         let close = closing()?;
         office::announce(&db, public_url.unwrap_or(&address))?;
         ready(&address);
-        let app = routes(hub);
+        let app = routes(door);
         match tls {
             None => {
                 until(close, |close| axum::serve(listener, app).with_graceful_shutdown(close).into_future())
