@@ -5,7 +5,7 @@ use crate::lang::Lang;
 use crate::options::{Common, Slicing};
 use crate::output;
 use crate::progress::Bar;
-use huben_engine::{FieldBook, KeyFile, Page, Slice, SystemClock};
+use huben_engine::{FieldBook, KeyFile, Machine, Page, Slice};
 use serde::Serialize;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -44,14 +44,14 @@ impl Shell {
     /// The book, its key in a file beside it.
     pub fn book(&self) -> Result<FieldBook> {
         let directory = self.directory()?;
-        Ok(FieldBook::open(directory, Arc::new(KeyFile::in_directory(directory)), Arc::new(SystemClock))?)
+        Ok(FieldBook::open(directory, Arc::new(KeyFile::in_directory(directory)), Arc::new(Machine))?)
     }
 
     /// A new book from an invitation.
     pub fn enrol(&self, invitation: &str) -> Result<FieldBook> {
         let directory = self.directory()?;
         let key = Arc::new(KeyFile::in_directory(directory));
-        Ok(FieldBook::enrol(directory, key, Arc::new(SystemClock), invitation)?)
+        Ok(FieldBook::enrol(directory, key, Arc::new(Machine), invitation)?)
     }
 
     /// Prints a result: as JSON, or as people are told it.

@@ -1,8 +1,8 @@
 //! The field book: the one face of the engine. Each of its subjects has a file of its own; this one opens it,
 //! and holds what every writing call has in common.
 
-use crate::clock::{Clock, id_ms, random};
 use crate::store::{self, Header, key};
+use crate::surroundings::{Surroundings, id_ms, random};
 use crate::vault::KeyVault;
 use crate::{Error, Person, Result, State, project};
 use chrono::{DateTime, FixedOffset};
@@ -19,7 +19,7 @@ pub type ChangeNews = Arc<dyn Fn(&[DocumentId]) + Send + Sync>;
 /// One enrolment's book.
 pub struct FieldBook {
     conn: Mutex<Connection>,
-    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) surroundings: Arc<dyn Surroundings>,
     pub(crate) directory: PathBuf,
     pub(crate) device: DeviceId,
     pub(crate) user: UserId,
@@ -32,7 +32,11 @@ pub(crate) const FILE: &str = "book.db";
 impl FieldBook {
     /// Opens the book in `directory`. An absent or empty directory is not found; one that holds something else is
     /// damaged, and nothing in it is touched.
-    pub fn open(directory: &Path, vault: Arc<dyn KeyVault>, clock: Arc<dyn Clock>) -> Result<Self> {
+    pub fn open(
+        directory: &Path,
+        vault: Arc<dyn KeyVault>,
+        surroundings: Arc<dyn Surroundings>,
+    ) -> Result<Self> {
         if is_vacant(directory)? {
             let what = format!("there is no book in {}; enrol first", directory.display());
             return Err(Error::not_found(what));
@@ -53,15 +57,19 @@ impl FieldBook {
             Err(Error::StorageFull) => store::open_alone(&file, &key)?,
             opened => opened?,
         };
-        Self::over(conn, directory, clock)
+        Self::over(conn, directory, surroundings)
     }
 
-    pub(crate) fn over(conn: Connection, directory: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
+    pub(crate) fn over(
+        conn: Connection,
+        directory: &Path,
+        surroundings: Arc<dyn Surroundings>,
+    ) -> Result<Self> {
         let device = DeviceId::from_bytes(store::need(&conn, key::DEVICE)?);
         let user = UserId::from_bytes(store::need(&conn, key::USER)?);
         let book = Self {
             conn: Mutex::new(conn),
-            clock,
+            surroundings,
             directory: directory.to_owned(),
             device,
             user,
@@ -90,7 +98,9 @@ impl FieldBook {
         let (result, touched) = {
             let mut conn = self.conn();
             let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let mut work = Work { tx, now: self.clock.now(), user: self.user, touched: Vec::new() };
+            let surroundings = self.surroundings.as_ref();
+            let mut work =
+                Work { tx, surroundings, now: surroundings.now(), user: self.user, touched: Vec::new() };
             let result = act(&mut work)?;
             let Work { tx, touched, .. } = work;
             tx.commit()?;
@@ -119,6 +129,7 @@ pub(crate) fn is_vacant(directory: &Path) -> Result<bool> {
 /// A writing call under way.
 pub(crate) struct Work<'a> {
     pub tx: Transaction<'a>,
+    pub surroundings: &'a dyn Surroundings,
     pub now: DateTime<FixedOffset>,
     pub user: UserId,
     pub touched: Vec<DocumentId>,
@@ -127,7 +138,7 @@ pub(crate) struct Work<'a> {
 impl Work<'_> {
     /// Sixteen bytes of a new id.
     pub fn id<T>(&self, make: impl FnOnce(u64, [u8; 10]) -> T) -> Result<T> {
-        Ok(make(id_ms(self.now), random()?))
+        Ok(make(id_ms(self.now), random(self.surroundings)?))
     }
 
     /// Who signs, with the grants that hold now.
@@ -234,8 +245,12 @@ pub(crate) fn current_actor(conn: &Connection) -> Result<[u8; 16]> {
 }
 
 /// A new actor: after install, refusal, fork.
-pub(crate) fn new_actor(conn: &Connection, user: UserId) -> Result<[u8; 16]> {
-    let actor: [u8; 16] = random()?;
+pub(crate) fn new_actor(
+    conn: &Connection,
+    surroundings: &dyn Surroundings,
+    user: UserId,
+) -> Result<[u8; 16]> {
+    let actor: [u8; 16] = random(surroundings)?;
     conn.execute("INSERT INTO own_actor (actor) VALUES (?1)", [actor])?;
     conn.execute(
         "INSERT OR REPLACE INTO actor (actor, user) VALUES (?1, ?2)",

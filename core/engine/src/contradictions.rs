@@ -30,7 +30,7 @@ impl FieldBook {
                 row.get::<_, String>(4)?,
             ))
         })?;
-        let offset = *self.clock.now().offset();
+        let offset = *self.surroundings.now().offset();
         let items = rows.map(|row| {
             let (document, kind, title, field, json) = row?;
             let path = Path::from(field.as_str());

@@ -11,7 +11,7 @@ impl FieldBook {
         let conn = self.conn();
         let user = self_user(&conn, self.user)?;
         let mut codes: Vec<AreaCode> =
-            user.grants_at(self.clock.now()).into_iter().map(|grant| grant.area).collect();
+            user.grants_at(self.surroundings.now()).into_iter().map(|grant| grant.area).collect();
         codes.sort();
         codes.dedup();
         let areas = codes.iter().map(|code| area(&conn, code)).collect::<Result<Vec<_>>>()?;

@@ -1,6 +1,5 @@
 //! Drafts: forms not yet handed in. They survive a kill, are never sent and never counted.
 
-use crate::clock::{id_ms, random};
 use crate::status::local;
 use crate::{Draft, Error, FieldBook, Result};
 use huben_domain::{DraftId, Json};
@@ -12,7 +11,7 @@ impl FieldBook {
         self.write(|work| {
             let id = match id {
                 Some(id) => id,
-                None => DraftId::new(id_ms(work.now), random()?),
+                None => work.id(DraftId::new)?,
             };
             work.tx.execute(
                 "INSERT OR REPLACE INTO draft (id, kind, content, at_ms) VALUES (?1, ?2, ?3, ?4)",
@@ -25,7 +24,7 @@ impl FieldBook {
     /// Every draft, the one touched last first.
     pub fn drafts(&self) -> Result<Vec<Draft>> {
         let conn = self.conn();
-        let offset = *self.clock.now().offset();
+        let offset = *self.surroundings.now().offset();
         let mut query =
             conn.prepare_cached("SELECT id, kind, content, at_ms FROM draft ORDER BY at_ms DESC, id DESC")?;
         let rows = query.query_map([], |row| {

@@ -1,10 +1,10 @@
 //! From an invitation to a book.
 
 use crate::book::{FILE, FieldBook, is_vacant, new_actor};
-use crate::clock::{Clock, random};
 use crate::store::{self, key};
-use crate::sync::Line;
-use crate::vault::{KeyVault, new_key};
+use crate::surroundings::{Surroundings, random};
+use crate::sync::{Line, Transport};
+use crate::vault::KeyVault;
 use crate::{Error, Result, project};
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use huben_domain::{User, UserId};
@@ -19,11 +19,22 @@ impl FieldBook {
     pub fn enrol(
         directory: &Path,
         vault: Arc<dyn KeyVault>,
-        clock: Arc<dyn Clock>,
+        surroundings: Arc<dyn Surroundings>,
         invitation: &str,
     ) -> Result<Self> {
-        let invitation =
-            Invitation::parse(invitation).map_err(|bad| Error::invalid("invitation", bad.to_string()))?;
+        let line = Line::to(&parsed(invitation)?.url, &identity(&parsed(invitation)?)?)?;
+        Self::enrol_over(directory, vault, surroundings, invitation, &line)
+    }
+
+    /// The same over any transport.
+    pub fn enrol_over(
+        directory: &Path,
+        vault: Arc<dyn KeyVault>,
+        surroundings: Arc<dyn Surroundings>,
+        invitation: &str,
+        transport: &dyn Transport,
+    ) -> Result<Self> {
+        let invitation = parsed(invitation)?;
         let pending = directory.join("enrolment");
         if !is_vacant(directory)? && !pending.is_file() {
             return Err(Error::Damaged {
@@ -35,8 +46,8 @@ impl FieldBook {
         }
         let made_directory = !directory.exists();
         std::fs::create_dir_all(directory)?;
-        let device_key = pending_key(&pending)?;
-        let asked = ask(&invitation, &device_key);
+        let device_key = pending_key(&pending, surroundings.as_ref())?;
+        let asked = ask(&invitation, &device_key, transport);
         let enrolment = match asked {
             Ok(enrolment) => enrolment,
             Err(error) => {
@@ -53,7 +64,7 @@ impl FieldBook {
         let key = match vault.load()? {
             Some(key) => key,
             None => {
-                let key = new_key()?;
+                let key = random(surroundings.as_ref())?;
                 vault.store(&key)?;
                 key
             }
@@ -65,19 +76,19 @@ impl FieldBook {
         }
         let conn = store::create(&file, &key)?;
         conn.execute_batch("BEGIN IMMEDIATE")?;
-        fill(&conn, &invitation, &device_key, &enrolment)?;
+        fill(&conn, surroundings.as_ref(), &invitation, &device_key, &enrolment)?;
         conn.execute_batch("COMMIT")?;
         std::fs::remove_file(&pending)?;
-        Self::over(conn, directory, clock)
+        Self::over(conn, directory, surroundings)
     }
 }
 
 /// The key this device asks with; kept so that asking again after a cut is the same device asking.
-fn pending_key(file: &Path) -> Result<SigningKey> {
+fn pending_key(file: &Path, surroundings: &dyn Surroundings) -> Result<SigningKey> {
     if let Some(secret) = std::fs::read(file).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()) {
         return Ok(SigningKey::from_bytes(&secret));
     }
-    let secret: [u8; 32] = random()?;
+    let secret: [u8; 32] = random(surroundings)?;
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
@@ -88,12 +99,19 @@ fn pending_key(file: &Path) -> Result<SigningKey> {
     Ok(SigningKey::from_bytes(&secret))
 }
 
-fn ask(invitation: &Invitation, device_key: &SigningKey) -> Result<Enrolment> {
-    let identity = VerifyingKey::from_bytes(&invitation.identity)
-        .map_err(|_| Error::invalid("invitation", "its office key is not a key; ask for a new invitation"))?;
-    let line = Line::to(&invitation.url, &identity)?;
+fn parsed(invitation: &str) -> Result<Invitation> {
+    Invitation::parse(invitation).map_err(|bad| Error::invalid("invitation", bad.to_string()))
+}
+
+fn identity(invitation: &Invitation) -> Result<VerifyingKey> {
+    VerifyingKey::from_bytes(&invitation.identity)
+        .map_err(|_| Error::invalid("invitation", "its office key is not a key; ask for a new invitation"))
+}
+
+fn ask(invitation: &Invitation, device_key: &SigningKey, transport: &dyn Transport) -> Result<Enrolment> {
+    let identity = identity(invitation)?;
     let request = to_cbor(&EnrolmentRequest::sign(device_key, *invitation.token));
-    let answer = line.post("/v1/enrol", request)?;
+    let answer = transport.post("/v1/enrol", &request)?;
     match answer.status {
         200 => {}
         404 => return Err(Error::invalid("invitation", "the office does not know it; ask for a new one")),
@@ -119,6 +137,7 @@ fn ask(invitation: &Invitation, device_key: &SigningKey) -> Result<Enrolment> {
 
 fn fill(
     conn: &Connection,
+    surroundings: &dyn Surroundings,
     invitation: &Invitation,
     device_key: &SigningKey,
     enrolment: &Enrolment,
@@ -141,6 +160,6 @@ fn fill(
         "INSERT INTO user (id, name, json) VALUES (?1, ?2, ?3)",
         params![user.id.to_bytes(), user.name, enrolment.user],
     )?;
-    new_actor(conn, UserId::from_bytes(*certificate.user))?;
+    new_actor(conn, surroundings, UserId::from_bytes(*certificate.user))?;
     Ok(())
 }

@@ -83,7 +83,7 @@ impl FieldBook {
         let to = format!("{from}~");
         let before = filter.not_seen_days.map(|days| {
             let days = chrono::TimeDelta::days(i64::from(days));
-            (self.clock.now() - days).timestamp_millis()
+            (self.surroundings.now() - days).timestamp_millis()
         });
         let total = conn
             .prepare_cached(

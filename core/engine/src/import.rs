@@ -30,7 +30,7 @@ impl FieldBook {
         progress: &dyn Progress,
     ) -> Result<ImportReport> {
         progress.at(Stage::Reading, 0, None);
-        let mut ledger = ledger::read(file_name, bytes, self.clock.now().date_naive());
+        let mut ledger = ledger::read(file_name, bytes, self.surroundings.now().date_naive());
         let mut report =
             ImportReport { import: None, households: 0, residents: 0, unchanged: 0, problems: Vec::new() };
         let areas = self.resolve_areas(&ledger.rows, default_area.as_ref(), &mut ledger.problems)?;

@@ -102,7 +102,7 @@ impl FieldBook {
         )?;
         let rows = query
             .query_map(params![from, to, stage, limit(slice), slice.offset], |row| row.get::<_, String>(0))?;
-        let now = self.clock.now();
+        let now = self.surroundings.now();
         let items =
             rows.map(|json| view(&conn, read(&json?)?, self.user, now)).collect::<Result<Vec<_>>>()?;
         Ok(Page { items, total })
@@ -111,7 +111,7 @@ impl FieldBook {
     /// One issue.
     pub fn issue(&self, id: IssueId) -> Result<IssueView> {
         let conn = self.conn();
-        view(&conn, stored(&conn, id)?, self.user, self.clock.now())
+        view(&conn, stored(&conn, id)?, self.user, self.surroundings.now())
     }
 }
 

@@ -5,7 +5,6 @@
 //! its record is on disk. Methods block; whoever calls chooses the thread.
 
 mod book;
-mod clock;
 mod contradictions;
 mod directory;
 mod drafts;
@@ -21,6 +20,7 @@ mod search;
 pub mod search_keys;
 mod status;
 mod store;
+mod surroundings;
 mod sync;
 mod types;
 mod vault;
@@ -28,8 +28,8 @@ mod verify;
 mod visits;
 
 pub use book::{ChangeNews, FieldBook};
-pub use clock::{Clock, SystemClock};
 pub use error::{Error, Result};
-pub use sync::{Progress, Silent, Stage, SyncRun};
+pub use surroundings::{Fault, Machine, Surroundings};
+pub use sync::{Progress, Reply, Silent, Stage, SyncRun, Transport};
 pub use types::*;
 pub use vault::{KeyFile, KeyVault};

@@ -54,7 +54,7 @@ impl FieldBook {
         let mut query = conn.prepare_cached(&format!(
             "SELECT id, record, kind, json, state, reason, at_ms FROM intent WHERE {open} ORDER BY place LIMIT ?1 OFFSET ?2"
         ))?;
-        let offset = *self.clock.now().offset();
+        let offset = *self.surroundings.now().offset();
         let rows = query.query_map(params![limit(slice), slice.offset], |row| {
             Ok((
                 IntentId::from_bytes(row.get(0)?),
@@ -94,7 +94,7 @@ impl FieldBook {
                 return Err(Error::invalid("id", reason));
             }
             work.touched.push(document);
-            crate::sync::replay_intent(&work.tx, work.user, id)
+            crate::sync::replay_intent(work, id)
         })
     }
 
@@ -105,11 +105,7 @@ impl FieldBook {
             work.tx.execute("DELETE FROM intent WHERE id = ?1", [id.to_bytes()])?;
             work.touched.push(document);
             // A held change still stands in the document here; without its intent it has to go.
-            if state == "held" {
-                crate::sync::rebuild_document(&work.tx, work.user, document)
-            } else {
-                Ok(())
-            }
+            if state == "held" { crate::sync::rebuild_document(work, document) } else { Ok(()) }
         })
     }
 }

@@ -1,6 +1,5 @@
 //! Where the key of the database is kept.
 
-use crate::clock::random;
 use crate::{Error, Result};
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -47,9 +46,4 @@ impl KeyVault for KeyFile {
         file.sync_all()?;
         Ok(())
     }
-}
-
-/// A new random key.
-pub(crate) fn new_key() -> Result<[u8; 32]> {
-    random()
 }

@@ -3,7 +3,7 @@
 
 use huben_domain::{AreaCode, HouseholdId};
 use huben_engine::{
-    CardFields, FieldBook, HouseholdFilter, KeyFile, Silent, Slice, SyncRun, SystemClock, VisitInput,
+    CardFields, FieldBook, HouseholdFilter, KeyFile, Machine, Silent, Slice, SyncRun, VisitInput,
 };
 use huben_tests::places::GRID_1;
 use huben_tests::world::World;
@@ -60,7 +60,7 @@ fn main() {
 }
 
 fn open(data: &Path) -> FieldBook {
-    FieldBook::open(data, Arc::new(KeyFile::in_directory(data)), Arc::new(SystemClock))
+    FieldBook::open(data, Arc::new(KeyFile::in_directory(data)), Arc::new(Machine))
         .expect("the phone's book opens")
 }
 
@@ -168,7 +168,7 @@ fn first_sync(world: &World) {
     let user = world.office.add_user("陈静", "grid-worker", &[GRID_1], &[]);
     let phone = world.new_phone("陈静", &user);
     let vault = Arc::new(KeyFile::in_directory(phone.data()));
-    let book = FieldBook::enrol(phone.data(), vault, Arc::new(SystemClock), &world.office.invite(&user))
+    let book = FieldBook::enrol(phone.data(), vault, Arc::new(Machine), &world.office.invite(&user))
         .expect("enrolled");
     let (report, done) = book.sync(&SyncRun::new(Arc::new(Silent)));
     done.expect("first sync");

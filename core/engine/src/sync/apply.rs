@@ -43,7 +43,7 @@ pub(super) fn apply(
         rollback::back_to(tx, seq, mark)?;
     }
     if answer.cloned && store::get::<bool>(tx, key::CLONE_HANDLED)? != Some(true) {
-        new_actor(tx, work.user)?;
+        new_actor(tx, work.surroundings, work.user)?;
         store::set(tx, key::CLONE_HANDLED, &true)?;
     }
     for (actor, user) in &answer.actors {
@@ -150,7 +150,7 @@ fn verdicts(
             }
         }
     }
-    broken.into_iter().try_for_each(|document| rebuild::rebuild_document(&work.tx, work.user, document))
+    broken.into_iter().try_for_each(|document| rebuild::rebuild_document(work, document))
 }
 
 /// It builds on something the office lacks: our own that was not taken (then the document is rebuilt), or a
@@ -219,7 +219,7 @@ fn decided(work: &Work<'_>, answer: &Answer) -> Result<()> {
             }
         }
     }
-    broken.into_iter().try_for_each(|document| rebuild::rebuild_document(&work.tx, work.user, document))
+    broken.into_iter().try_for_each(|document| rebuild::rebuild_document(work, document))
 }
 
 fn entries(
@@ -304,7 +304,7 @@ fn merged(
 ) -> Result<(Document, bool, u64)> {
     let tx = &work.tx;
     if known && store::wanted(tx, header.id)?.1.is_some() && sound(tx, header).is_err() {
-        return rebuild::heal(tx, work.user, header, snapshot, chunks, seq);
+        return rebuild::heal(work, header, snapshot, chunks, seq);
     }
     let mut parsed: Vec<Chunk> = Vec::with_capacity(chunks.len());
     for bytes in chunks {
@@ -341,7 +341,7 @@ fn merged(
     }
     if fork {
         // Perhaps our own unsent change bears the same number (a copied directory): make room for the accepted one.
-        rebuild::rebuild_document(tx, work.user, header.id)?;
+        rebuild::rebuild_document(work, header.id)?;
         document = store::load(tx, header)?;
         for chunk in &parsed {
             if !document.has(chunk.hash()) {

@@ -1,6 +1,7 @@
 //! The line to the office: HTTPS with its pinned key, or plain HTTP on loopback only.
 
 use super::pin;
+use super::transport::{Reply, Transport};
 use crate::{Error, Result};
 use ed25519_dalek::VerifyingKey;
 use huben_sync::limits;
@@ -8,12 +9,6 @@ use reqwest::Url;
 use reqwest::blocking::Client;
 use std::io::Read;
 use std::time::Duration;
-
-/// A whole answer, whatever it says.
-pub(crate) struct Reply {
-    pub status: u16,
-    pub body: Vec<u8>,
-}
 
 /// One office's address.
 pub(crate) struct Line {
@@ -46,15 +41,15 @@ impl Line {
             .map_err(Error::internal)?;
         Ok(Self { client, base })
     }
+}
 
-    /// One request. Whatever goes wrong under way is "offline": nothing is known of what became of it.
-    pub fn post(&self, path: &str, body: Vec<u8>) -> Result<Reply> {
+impl Transport for Line {
+    fn post(&self, path: &str, body: &[u8]) -> Result<Reply> {
         let url = self.base.join(path).map_err(Error::internal)?;
-        read(self.client.post(url).header("content-type", "application/cbor").body(body))
+        read(self.client.post(url).header("content-type", "application/cbor").body(body.to_vec()))
     }
 
-    /// A plain question.
-    pub fn get(&self, path: &str) -> Result<Reply> {
+    fn get(&self, path: &str) -> Result<Reply> {
         let url = self.base.join(path).map_err(Error::internal)?;
         read(self.client.get(url))
     }

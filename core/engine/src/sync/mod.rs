@@ -12,7 +12,9 @@ mod rebuild;
 mod rollback;
 mod run;
 mod tell;
+mod transport;
 
 pub(crate) use line::Line;
 pub(crate) use rebuild::{rebuild_document, replay_intent};
 pub use run::{Progress, Silent, Stage, SyncRun};
+pub use transport::{Reply, Transport};

@@ -2,21 +2,22 @@
 //! at the heads they were made on, under a new actor.
 
 use super::tell::{self, Row};
-use crate::book::new_actor;
+use crate::book::{Work, new_actor};
 use crate::store::{self, Header};
 use crate::{Error, Result, project};
 use huben_documents::{Chunk, Document, Hash, HeadMap, replay};
-use huben_domain::{DocumentId, IntentId, UserId};
+use huben_domain::{DocumentId, IntentId};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
 /// Rebuilds one document. Intents in state `saved` are replayed; refused, stuck and dropped ones are left out.
-pub(crate) fn rebuild_document(conn: &Connection, user: UserId, id: DocumentId) -> Result<()> {
-    rebuild_with(conn, user, id, &HeadMap::default())
+pub(crate) fn rebuild_document(work: &Work<'_>, id: DocumentId) -> Result<()> {
+    rebuild_with(work, id, &HeadMap::default())
 }
 
 /// The same, knowing where changes that are gone led back to.
-pub(super) fn rebuild_with(conn: &Connection, user: UserId, id: DocumentId, gone: &HeadMap) -> Result<()> {
+fn rebuild_with(work: &Work<'_>, id: DocumentId, gone: &HeadMap) -> Result<()> {
+    let conn: &Connection = &work.tx;
     let Some(header) = store::header(conn, id)? else { return Ok(()) };
     let mut before = match store::load(conn, &header) {
         // Made whole by what the office has, not by what cannot be read here.
@@ -31,7 +32,7 @@ pub(super) fn rebuild_with(conn: &Connection, user: UserId, id: DocumentId, gone
     for row in tell::of_document(conn, id, "state IN ('refused', 'stuck')")? {
         heads.replace(row.hash, &row.base);
     }
-    let actor = new_actor(conn, user)?;
+    let actor = new_actor(conn, work.surroundings, work.user)?;
     let mut own: Vec<Hash> = held.iter().map(|row| row.hash).collect();
     for row in &pending {
         replay_row(conn, &mut document, row, &mut heads, actor, &mut own)?;
@@ -40,7 +41,8 @@ pub(super) fn rebuild_with(conn: &Connection, user: UserId, id: DocumentId, gone
 }
 
 /// Offers a refused intent once more: at the heads it was made on where they still stand, else at today's.
-pub(crate) fn replay_intent(conn: &Connection, user: UserId, id: IntentId) -> Result<()> {
+pub(crate) fn replay_intent(work: &Work<'_>, id: IntentId) -> Result<()> {
+    let conn: &Connection = &work.tx;
     let row = tell::by_id(conn, id)?.ok_or_else(|| Error::not_found("it is gone already"))?;
     let header = store::header(conn, row.header.id)?.unwrap_or_else(|| row.header.clone());
     let known = store::header(conn, header.id)?.is_some();
@@ -53,7 +55,7 @@ pub(crate) fn replay_intent(conn: &Connection, user: UserId, id: IntentId) -> Re
     let mut document = if known { store::load(conn, &header)? } else { Document::new(&header.kind)? };
     let base: Vec<Hash> =
         if row.base.iter().all(|head| document.has(*head)) { row.base.clone() } else { document.heads() };
-    let actor = new_actor(conn, user)?;
+    let actor = new_actor(conn, work.surroundings, work.user)?;
     let written = replay(&mut document, &row.intent, &base, actor, row.at_ms / 1000).map_err(|_| {
         Error::invalid("id", "it makes no sense any more where the record stands now; drop it")
     })?;
@@ -71,13 +73,13 @@ pub(crate) fn replay_intent(conn: &Connection, user: UserId, id: IntentId) -> Re
 /// This device's copy cannot be read: what came from the office takes its place, if it is whole, with the unsent
 /// intents written on top.
 pub(super) fn heal(
-    conn: &Connection,
-    user: UserId,
+    work: &Work<'_>,
     header: &Header,
     snapshot: Option<&[u8]>,
     chunks: &[&[u8]],
     seq: u64,
 ) -> Result<(Document, bool, u64)> {
+    let conn: &Connection = &work.tx;
     let chunks: Vec<Chunk> = chunks.iter().map(|bytes| store::parse(bytes)).collect::<Result<_>>()?;
     let mut document = Document::load(&header.kind, snapshot, chunks.iter().map(Chunk::bytes))?;
     let came = document.chunks();
@@ -86,7 +88,7 @@ pub(super) fn heal(
     }
     let mut own: Vec<Hash> =
         tell::of_document(conn, header.id, "state = 'at_office'")?.into_iter().map(|row| row.hash).collect();
-    let (actor, mut heads) = (new_actor(conn, user)?, HeadMap::default());
+    let (actor, mut heads) = (new_actor(conn, work.surroundings, work.user)?, HeadMap::default());
     for row in tell::of_document(conn, header.id, "state = 'saved'")? {
         replay_row(conn, &mut document, &row, &mut heads, actor, &mut own)?;
     }

@@ -2,10 +2,10 @@
 
 use super::apply::apply;
 use super::outbox::{self, Outgoing, Wishes};
-use super::{Line, purge};
+use super::{Line, Transport, purge};
 use crate::book::FieldBook;
-use crate::clock::random;
 use crate::store::{self, key};
+use crate::surroundings::random;
 use crate::{Error, Result, SyncReport};
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use huben_sync::{
@@ -62,19 +62,27 @@ impl SyncRun {
 }
 
 impl FieldBook {
-    /// Exchanges everything with the office. The report tells what happened even when the run did not finish.
+    /// Exchanges everything with the office over HTTP. The report tells what happened even when the run did not finish.
     pub fn sync(&self, run: &SyncRun) -> (SyncReport, Result<()>) {
+        match self.line() {
+            Ok(line) => self.sync_over(run, &line),
+            Err(error) => (SyncReport::default(), Err(error)),
+        }
+    }
+
+    /// The same over any transport.
+    pub fn sync_over(&self, run: &SyncRun, transport: &dyn Transport) -> (SyncReport, Result<()>) {
         let started = Instant::now();
         let mut report = SyncReport::default();
-        let result = self.exchange_all(run, &mut report);
+        let result = self.exchange_all(run, transport, &mut report);
         report.complete = result.is_ok();
         report.elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         (report, result)
     }
 
-    fn exchange_all(&self, run: &SyncRun, report: &mut SyncReport) -> Result<()> {
+    fn exchange_all(&self, run: &SyncRun, transport: &dyn Transport, report: &mut SyncReport) -> Result<()> {
         let _one_at_a_time = self.sync_lock()?;
-        let (keys, line) = self.keys_and_line()?;
+        let keys = self.keys()?;
         let mut session = Session::default();
         let mut wishes = Wishes::default();
         loop {
@@ -85,7 +93,7 @@ impl FieldBook {
             wishes.page_bytes = session.page_bytes();
             let sent = self.write(|work| outbox::next_request(&work.tx, &mut wishes))?;
             run.progress.at(Stage::Sending, report.sent, None);
-            let (next, last_error) = match self.exchange(&keys, &line, &sent, report) {
+            let (next, last_error) = match self.exchange(&keys, transport, &sent, report) {
                 Ok(answer) => {
                     let asked_certificate = wishes.show_certificate;
                     let applied = self.write(|work| apply(work, &sent, &answer, &mut wishes, report))?;
@@ -105,10 +113,9 @@ impl FieldBook {
                 Next::Exchange => {}
                 Next::Done => return Ok(()),
                 Next::Retry { after_ms } => {
-                    let [chance] = random::<1>()?;
-                    std::thread::sleep(Duration::from_millis(
-                        after_ms + u64::from(chance) % (after_ms / 2).max(1),
-                    ));
+                    let [chance] = random::<1>(self.surroundings.as_ref())?;
+                    self.surroundings
+                        .pause(Duration::from_millis(after_ms + u64::from(chance) % (after_ms / 2).max(1)));
                 }
                 Next::GiveUp => {
                     return Err(last_error
@@ -150,29 +157,39 @@ impl FieldBook {
         }
     }
 
-    fn keys_and_line(&self) -> Result<(Keys, Line)> {
+    fn keys(&self) -> Result<Keys> {
         let conn = self.conn();
         let bad = |_| Error::Damaged { reason: "this book's keys are no keys; enrol again elsewhere".into() };
         let identity = VerifyingKey::from_bytes(&store::need(&conn, key::IDENTITY)?).map_err(bad)?;
         let answer = VerifyingKey::from_bytes(&store::need(&conn, key::ANSWER_KEY)?).map_err(bad)?;
         let device = SigningKey::from_bytes(&store::need(&conn, key::DEVICE_KEY)?);
-        let url = store::get_bytes(&conn, key::URL)?.unwrap_or_default();
-        let line = Line::to(&String::from_utf8_lossy(&url), &identity)?;
-        Ok((Keys { identity, answer: std::cell::Cell::new(answer), device }, line))
+        Ok(Keys { identity, answer: std::cell::Cell::new(answer), device })
     }
 
-    fn exchange(&self, keys: &Keys, line: &Line, sent: &Outgoing, report: &mut SyncReport) -> Result<Answer> {
+    fn line(&self) -> Result<Line> {
+        let identity = self.keys()?.identity;
+        let url = store::get_bytes(&self.conn(), key::URL)?.unwrap_or_default();
+        Line::to(&String::from_utf8_lossy(&url), &identity)
+    }
+
+    fn exchange(
+        &self,
+        keys: &Keys,
+        transport: &dyn Transport,
+        sent: &Outgoing,
+        report: &mut SyncReport,
+    ) -> Result<Answer> {
         let request = seal_request(&keys.device, self.device.to_bytes(), &sent.request);
         report.round_trips += 1;
         report.bytes_up += request.len() as u64;
-        let reply = line.post("/v1/exchange", request.clone())?;
+        let reply = transport.post("/v1/exchange", &request)?;
         report.bytes_down += reply.body.len() as u64;
         if let Ok(answer) = open_answer(&keys.answer.get(), &request, &reply.body) {
             return spoken(answer);
         }
         // Perhaps the office renewed its answer key; its identity vouches for the new one.
         if reply.status == 200
-            && self.renew_answer_key(keys, line, report)?
+            && self.renew_answer_key(keys, transport, report)?
             && let Ok(answer) = open_answer(&keys.answer.get(), &request, &reply.body)
         {
             return spoken(answer);
@@ -186,9 +203,14 @@ impl FieldBook {
         })
     }
 
-    fn renew_answer_key(&self, keys: &Keys, line: &Line, report: &mut SyncReport) -> Result<bool> {
+    fn renew_answer_key(
+        &self,
+        keys: &Keys,
+        transport: &dyn Transport,
+        report: &mut SyncReport,
+    ) -> Result<bool> {
         report.round_trips += 1;
-        let Ok(reply) = line.get("/v1/office") else { return Ok(false) };
+        let Ok(reply) = transport.get("/v1/office") else { return Ok(false) };
         report.bytes_down += reply.body.len() as u64;
         let Ok(offered) = from_cbor::<OfficeKeys>(&reply.body) else { return Ok(false) };
         let Ok(answer) = offered.verify(&keys.identity) else { return Ok(false) };
