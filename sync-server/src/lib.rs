@@ -25,4 +25,4 @@ mod verify;
 pub use cli::main;
 pub use failure::{Failure, FailureKind};
 pub use hub::{Hub, Reply};
-pub use surroundings::{Machine, Surroundings};
+pub use surroundings::{Fault, Machine, Surroundings};

@@ -2,7 +2,7 @@
 //! can be given only inside one.
 
 use crate::failure::Failure;
-use crate::surroundings::{self, Surroundings};
+use crate::surroundings::{self, Fault, Surroundings};
 use huben_sync::Mark;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
@@ -78,7 +78,8 @@ impl<'t> Log<'t> {
 
     /// Appends; gives the entry's number.
     pub(crate) fn append(&mut self, kind: EntryKind, entry: &Entry) -> Result<i64, Failure> {
-        let seq = self.next();
+        let left_out = i64::from(self.surroundings.planted(Fault::LogGap));
+        let seq = self.next() + left_out;
         let mark: [u8; 8] = surroundings::bytes(self.surroundings)?;
         const APPEND: &str = "INSERT INTO log (seq, mark, kind, root, document, area, other, who, device) \
                               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";

@@ -10,6 +10,24 @@ pub trait Surroundings: Send + Sync {
 
     /// Fills `bytes` with chance that nobody can foresee.
     fn fill(&self, bytes: &mut [u8]) -> io::Result<()>;
+
+    /// Is this fault planted? Never in a real office: only a simulation plants faults, to show that it finds them.
+    fn planted(&self, _fault: Fault) -> bool {
+        false
+    }
+}
+
+/// A fault that a simulation plants, to show that its invariants bite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The receipt goes out before its commit is on disk.
+    EarlyReceipt,
+    /// The log leaves a number out.
+    LogGap,
+    /// An old request brings back what a person has dropped.
+    Resurrection,
+    /// A cursor of another history is taken for one of this.
+    MarkUnchecked,
 }
 
 /// This machine's clock and the operating system's chance.

@@ -2,7 +2,7 @@
 //! and holds what every writing call has in common.
 
 use crate::store::{self, Header, key};
-use crate::surroundings::{Surroundings, id_ms, random};
+use crate::surroundings::{Fault, Surroundings, id_ms, random};
 use crate::vault::KeyVault;
 use crate::{Error, Person, Result, State, project};
 use chrono::{DateTime, FixedOffset};
@@ -250,6 +250,11 @@ pub(crate) fn new_actor(
     surroundings: &dyn Surroundings,
     user: UserId,
 ) -> Result<[u8; 16]> {
+    if surroundings.planted(Fault::ActorReused)
+        && let Ok(actor) = current_actor(conn)
+    {
+        return Ok(actor);
+    }
     let actor: [u8; 16] = random(surroundings)?;
     conn.execute("INSERT INTO own_actor (actor) VALUES (?1)", [actor])?;
     conn.execute(

@@ -32,8 +32,6 @@ pub enum Fault {
     WrongChunk,
     /// An intent is replayed at today's heads, not at those it was made on.
     WrongHeads,
-    /// Another history of the office is taken for the one that was read.
-    MarkUnchecked,
     /// After a fork the old actor goes on writing.
     ActorReused,
     /// A root is purged while work on it still waits for a verdict.

@@ -2,7 +2,7 @@
 
 use super::judge::{Incoming, Sender};
 use crate::failure::Failure;
-use crate::surroundings::id_seed;
+use crate::surroundings::{Fault, id_seed};
 use huben_domain::IntentId;
 use huben_sync::Verdict;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -25,7 +25,8 @@ pub(super) fn before(
         }
     }
     const DROPPED: &str = "SELECT 1 FROM decision WHERE document = ?1 AND hash = ?2 AND decided = 'dropped'";
-    Ok(db.prepare_cached(DROPPED)?.exists(key)?.then(dropped))
+    let gone = db.prepare_cached(DROPPED)?.exists(key)? && !sender.surroundings.planted(Fault::Resurrection);
+    Ok(gone.then(dropped))
 }
 
 /// The office decided against it.

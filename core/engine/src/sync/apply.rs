@@ -4,12 +4,13 @@ use super::outbox::{Offered, Outgoing, Wishes};
 use super::{purge, rebuild, rollback, tell};
 use crate::book::{Work, new_actor, record_id};
 use crate::store::{self, Header, key};
+use crate::surroundings::Fault;
 use crate::verify::sound;
 use crate::{Error, Result, SyncReport, project};
 use huben_documents::{Chunk, Document, Kind};
 use huben_domain::{Area, DocumentId, User};
 use huben_sync::{Answer, Part, Scope, Standing, Verdict, to_cbor};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 
 /// What the run must know beside the book.
@@ -60,19 +61,23 @@ pub(super) fn apply(
     if let Some(scopes) = &answer.scopes {
         let before: Option<Vec<Scope>> = store::get(&work.tx, key::SCOPES)?;
         if before.as_ref() != Some(scopes) || !left.is_empty() {
-            applied.purged = purge::purge(&work.tx, work.user, scopes, &mut left)?;
+            applied.purged = purge::purge(work, scopes, &mut left)?;
             store::set(&work.tx, key::SCOPES, scopes)?;
         }
         store::set(&work.tx, key::LEFT, &left)?;
     }
-    if let Some(cursor) = answer.cursor {
-        store::set_bytes(&work.tx, key::CURSOR, &to_cbor(&cursor))?;
-        rollback::remember(&work.tx, cursor.seq, cursor.mark)?;
-    }
+    store_cursor(&work.tx, answer)?;
     if let Some((seq, mark)) = answer.receipt {
         rollback::remember(&work.tx, seq, mark)?;
     }
     Ok(applied)
+}
+
+/// How far this device has read now.
+pub(super) fn store_cursor(conn: &Connection, answer: &Answer) -> Result<()> {
+    let Some(cursor) = answer.cursor else { return Ok(()) };
+    store::set_bytes(conn, key::CURSOR, &to_cbor(&cursor))?;
+    rollback::remember(conn, cursor.seq, cursor.mark)
 }
 
 fn directory(work: &Work<'_>, answer: &Answer) -> Result<()> {
@@ -99,9 +104,10 @@ fn verdicts(
     report: &mut SyncReport,
 ) -> Result<()> {
     let mut broken: BTreeSet<DocumentId> = BTreeSet::new();
+    let beside = usize::from(work.surroundings.planted(Fault::WrongChunk));
     for (position, offered) in sent.offered.iter().enumerate() {
-        let said =
-            answer.verdicts.iter().find(|(place, _)| *place as usize == position).map(|(_, verdict)| verdict);
+        let about = |(place, _): &&(u32, Verdict)| *place as usize + beside == position;
+        let said = answer.verdicts.iter().find(about).map(|(_, verdict)| verdict);
         let (place, document) = match offered {
             Offered::Others { hash, document } => {
                 work.tx
@@ -242,6 +248,7 @@ fn entries(
                 report.received += merge(work, &header, snapshot, &chunks, seq, wishes)?;
                 work.touched.push(record_id(&header));
             }
+            Part::Leave { .. } if work.surroundings.planted(Fault::DroppedLeave) => {}
             Part::Leave { leave } => {
                 left.insert(DocumentId::from_bytes(**leave));
             }

@@ -4,6 +4,7 @@
 use super::tell::{self, Row};
 use crate::book::{Work, new_actor};
 use crate::store::{self, Header};
+use crate::surroundings::Fault;
 use crate::{Error, Result, project};
 use huben_documents::{Chunk, Document, Hash, HeadMap, replay};
 use huben_domain::{DocumentId, IntentId};
@@ -35,7 +36,7 @@ fn rebuild_with(work: &Work<'_>, id: DocumentId, gone: &HeadMap) -> Result<()> {
     let actor = new_actor(conn, work.surroundings, work.user)?;
     let mut own: Vec<Hash> = held.iter().map(|row| row.hash).collect();
     for row in &pending {
-        replay_row(conn, &mut document, row, &mut heads, actor, &mut own)?;
+        replay_row(work, &mut document, row, &mut heads, actor, &mut own)?;
     }
     finish(conn, &header, &mut document, &own)
 }
@@ -90,7 +91,7 @@ pub(super) fn heal(
         tell::of_document(conn, header.id, "state = 'at_office'")?.into_iter().map(|row| row.hash).collect();
     let (actor, mut heads) = (new_actor(conn, work.surroundings, work.user)?, HeadMap::default());
     for row in tell::of_document(conn, header.id, "state = 'saved'")? {
-        replay_row(conn, &mut document, &row, &mut heads, actor, &mut own)?;
+        replay_row(work, &mut document, &row, &mut heads, actor, &mut own)?;
     }
     store::replace(conn, header, &mut document, &own)?;
     Ok((document, false, came.len() as u64))
@@ -133,7 +134,7 @@ fn document_of(header: &Header, chunks: &[(Hash, Vec<u8>)]) -> Result<Document> 
 }
 
 fn replay_row(
-    conn: &Connection,
+    work: &Work<'_>,
     document: &mut Document,
     row: &Row,
     heads: &mut HeadMap,
@@ -143,7 +144,12 @@ fn replay_row(
     if document.has(row.hash) {
         return Ok(());
     }
-    let base = heads.resolve(&row.base);
+    let conn: &Connection = &work.tx;
+    let base = if work.surroundings.planted(Fault::WrongHeads) {
+        document.heads()
+    } else {
+        heads.resolve(&row.base)
+    };
     match replay(document, &row.intent, &base, actor, row.at_ms / 1000) {
         Ok(Some(written)) => {
             heads.replace(row.hash, &[written.hash]);

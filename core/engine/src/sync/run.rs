@@ -5,7 +5,7 @@ use super::outbox::{self, Outgoing, Wishes};
 use super::{Line, Transport, purge};
 use crate::book::FieldBook;
 use crate::store::{self, key};
-use crate::surroundings::random;
+use crate::surroundings::{Fault, random};
 use crate::{Error, Result, SyncReport};
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use huben_sync::{
@@ -96,6 +96,9 @@ impl FieldBook {
             let (next, last_error) = match self.exchange(&keys, transport, &sent, report) {
                 Ok(answer) => {
                     let asked_certificate = wishes.show_certificate;
+                    if self.surroundings.planted(Fault::CursorFirst) {
+                        self.write(|work| super::apply::store_cursor(&work.tx, &answer))?;
+                    }
                     let applied = self.write(|work| apply(work, &sent, &answer, &mut wishes, report))?;
                     if applied.purged {
                         purge::give_back_pages(&self.conn())?;
