@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn a_cut_gives_back_exactly_the_bytes_of_the_last_sync() {
         let mut chance = Chance::of_test(1);
-        for _ in 0..200 {
+        for _ in 0..40 {
             let (mut image, mut copies) = (Image::default(), Copies::default());
             for _ in 0..40 {
                 step(&mut image, &mut copies, &mut chance);
