@@ -5,9 +5,11 @@ mod run;
 mod show;
 
 use crate::failure::{Failure, FailureKind};
+use crate::surroundings::{Machine, Surroundings};
 use args::Arguments;
 use clap::Parser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use serde_json::Value;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -28,10 +30,20 @@ pub fn main() -> ExitCode {
         }
     };
     let shown = show::Shown::new(json, arguments.lang.as_deref());
-    match run::run(&arguments, &shown) {
+    match run::run(&arguments, &Machine, &shown) {
         Ok(code) => code,
         Err(failure) => fail(&failure, json),
     }
+}
+
+/// One command from inside a program, with the time and chance that it is given; what `--json` would print.
+/// `serve` is not for this: see [`crate::Hub`].
+pub fn administer(words: &[&str], surroundings: &dyn Surroundings) -> Result<Value, Failure> {
+    let words = std::iter::once("huben-server").chain(words.iter().copied());
+    let arguments = Arguments::try_parse_from(words).map_err(|error| misuse(&error))?;
+    let shown = show::Shown::kept();
+    run::run(&arguments, surroundings, &shown)?;
+    Ok(shown.into_kept())
 }
 
 fn misuse(error: &clap::Error) -> Failure {

@@ -14,7 +14,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 /// Runs one command.
-pub(super) fn run(arguments: &Arguments, shown: &Shown) -> Result<ExitCode, Failure> {
+pub(super) fn run(
+    arguments: &Arguments,
+    surroundings: &dyn Surroundings,
+    shown: &Shown,
+) -> Result<ExitCode, Failure> {
     if let Command::Completions { shell } = &arguments.command {
         clap_complete::generate(*shell, &mut Arguments::command(), "huben-server", &mut std::io::stdout());
         return Ok(ExitCode::SUCCESS);
@@ -25,7 +29,7 @@ pub(super) fn run(arguments: &Arguments, shown: &Shown) -> Result<ExitCode, Fail
         Command::Init { name, area, divisions } => {
             let divisions = Divisions::read(divisions.as_deref())?;
             let code = area.parse()?;
-            let id = office::init(dir, name, &code, &divisions, &Machine)?;
+            let id = office::init(dir, name, &code, &divisions, surroundings)?;
             json!({ "office": id.to_string(), "area": code })
         }
         Command::Restore { from } => json!({ "office": backup::restore(from, dir)?.to_string() }),
@@ -41,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, shown: &Shown) -> Result<ExitCode, Fail
             })?;
             return Ok(ExitCode::SUCCESS);
         }
-        command => return beside(command, &mut store::open(dir)?, &Machine, shown),
+        command => return beside(command, &mut store::open(dir)?, surroundings, shown),
     };
     shown.value(&value);
     Ok(ExitCode::SUCCESS)

@@ -2,12 +2,15 @@
 
 use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::Value;
+use std::cell::RefCell;
 use std::io::Write;
 
 /// How to show results.
 pub(super) struct Shown {
     json: bool,
     zh: bool,
+    /// Kept instead of printed, for whoever asked from inside a program.
+    kept: Option<RefCell<Value>>,
 }
 
 impl Shown {
@@ -17,7 +20,15 @@ impl Shown {
                 .or_else(|_| std::env::var("LANG"))
                 .is_ok_and(|lang| lang.starts_with("zh"))
         };
-        Self { json, zh: lang.map_or_else(from_env, |lang| lang == "zh") }
+        Self { json, zh: lang.map_or_else(from_env, |lang| lang == "zh"), kept: None }
+    }
+
+    pub(super) fn kept() -> Self {
+        Self { json: true, zh: false, kept: Some(RefCell::default()) }
+    }
+
+    pub(super) fn into_kept(self) -> Value {
+        self.kept.map(RefCell::into_inner).unwrap_or_default()
     }
 
     /// A line that programs wait for, in JSON whoever reads.
@@ -29,6 +40,10 @@ impl Shown {
 
     /// A command's result.
     pub(super) fn value(&self, value: &Value) {
+        if let Some(kept) = &self.kept {
+            *kept.borrow_mut() = value.clone();
+            return;
+        }
         if self.json {
             return self.line(value);
         }

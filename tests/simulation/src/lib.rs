@@ -1,4 +1,6 @@
-//! What the deterministic simulation stands on: a disk in memory that real SQLite and real SQLCipher work on, and
-//! that loses power when it is told to. Start with [`disk::Machine`].
+//! The deterministic simulation: phones and an office in one seeded thread, with real Automerge and real SQLite on a
+//! disk in memory that loses power when it is told to. Start with [`world::World::play`].
 
 pub mod disk;
+pub mod surroundings;
+pub mod world;

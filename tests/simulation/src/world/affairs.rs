@@ -1,0 +1,177 @@
+//! What happens to the office and to machines, drawn by chance.
+
+use crate::surroundings::Surroundings;
+use crate::world::acts::GRIDS;
+use crate::world::marker::markers;
+use crate::world::{Violation, World};
+use serde_json::Value;
+use std::time::Duration;
+
+/// Restores in one life: each makes everybody offer everything again.
+const RESTORES: u32 = 2;
+/// Copies of a phone's directory in one life.
+const COPIES: usize = 2;
+/// A day, in milliseconds.
+const DAY_MS: i64 = 24 * 3_600_000;
+
+impl World {
+    /// Something happens that is nobody's everyday work.
+    pub(super) fn affair(&mut self, phone: usize) -> Result<(), Violation> {
+        match self.chance.below(20) {
+            0..=2 => self.change_area(phone),
+            3..=5 => {
+                let drops = self.chance.below(3) == 0;
+                self.decide(drops);
+            }
+            6 => self.revoke(phone),
+            7..=8 => {
+                let name = format!("backup-{}", self.backups.len());
+                self.backups.push(self.office.backup(&name));
+                self.tell(format!("the office makes {name}"));
+            }
+            9 if !self.backups.is_empty() && self.office.history() < RESTORES => return self.restore(),
+            10..=11 => {
+                self.office.crash(&mut self.chance);
+                self.tell("the office loses power".into());
+                self.office.look()?;
+                return (0..self.phones.len()).try_for_each(|phone| self.check_status(phone));
+            }
+            12..=13 => {
+                self.phones[phone].crash(&mut self.chance);
+                self.tell(format!("{} loses power", self.phones[phone].name));
+                return self.check_status(phone);
+            }
+            14 => {
+                let days = [1, 7, 31, 400][self.chance.below(4) as usize];
+                self.time.pass(Duration::from_secs(days * 24 * 3600));
+                self.tell(format!("{days} days pass"));
+            }
+            15..=16 => {
+                let days = [-2200, -30, 0, 1, 1500][self.chance.below(5) as usize];
+                self.phones[phone].surroundings.set_wrong(days * DAY_MS);
+                self.tell(format!("{}'s clock is {days} days off", self.phones[phone].name));
+            }
+            17 => self.copy(phone),
+            18 => self.loosen(phone),
+            _ => return self.look_over(phone),
+        }
+        Ok(())
+    }
+
+    fn change_area(&mut self, phone: usize) {
+        if phone == 0 {
+            return;
+        }
+        let user = self.phones[phone].user.to_string();
+        let grid = GRIDS[self.chance.below(2) as usize];
+        let role = if self.chance.below(6) == 0 { "volunteer" } else { "grid-worker" };
+        let changed =
+            self.office.administer(&["user", "set", "--user", &user, "--role", role, "--area", grid]);
+        if changed.is_ok() {
+            self.tell(format!("{} is {role} in {grid} now", self.phones[phone].name));
+        }
+    }
+
+    fn revoke(&mut self, phone: usize) {
+        if phone == 0 || !self.revoked.is_empty() {
+            return;
+        }
+        let user = self.phones[phone].user.to_string();
+        for device in self.items(&["device", "list"]) {
+            if device["user"]["id"] == user.as_str() {
+                let id = device["id"].as_str().expect("an id").to_owned();
+                self.office.administer(&["device", "revoke", "--device", &id]).expect("a device is revoked");
+            }
+        }
+        let name = self.phones[phone].name.clone();
+        self.tell(format!("{name} is revoked"));
+        let same = (0..self.phones.len()).filter(|other| self.phones[*other].user.to_string() == user);
+        self.revoked.extend(same);
+    }
+
+    /// A person goes through what is held: takes what can be taken, or drops some of it.
+    pub(super) fn decide(&mut self, drops: bool) {
+        let mut left = self.items(&["held", "list"]);
+        if drops && let Some(one) = left.pop() {
+            let id = one["id"].as_str().expect("an id").to_owned();
+            if self.office.administer(&["held", "drop", &id]).is_ok() {
+                let written = markers(&one["text"].to_string());
+                self.tell(format!("the office drops {written:?}"));
+                self.model.dropped.extend(written.iter().copied());
+                self.dropped_held.extend(written);
+            }
+            return;
+        }
+        // What builds on other held work is taken after it.
+        loop {
+            let before = left.len();
+            left.retain(|one| {
+                let id = one["id"].as_str().expect("an id");
+                self.office.administer(&["held", "accept", id]).is_err()
+            });
+            if left.len() == before {
+                break;
+            }
+        }
+        self.tell(format!("the office takes what is held; {} left", left.len()));
+    }
+
+    fn restore(&mut self) -> Result<(), Violation> {
+        let backup = self.backups[self.chance.below(self.backups.len() as u64) as usize].clone();
+        self.office.restore(&backup);
+        // What was revoked or dropped since is forgotten with everything else.
+        self.revoked.clear();
+        self.dropped_held.clear();
+        self.tell(format!("the office burns down; {} takes its place", backup.file_name().unwrap().display()));
+        self.office.look()?;
+        self.confirm();
+        (0..self.phones.len()).try_for_each(|phone| self.check_status(phone))
+    }
+
+    /// Devices that the office had forgotten are taken back.
+    pub(super) fn confirm(&mut self) {
+        for device in self.items(&["device", "list"]) {
+            if device["standing"] == "pending" {
+                let id = device["id"].as_str().expect("an id").to_owned();
+                self.office.administer(&["device", "confirm", "--device", &id]).expect("a device is confirmed");
+                self.tell(format!("device {id} is confirmed"));
+            }
+        }
+    }
+
+    fn copy(&mut self, phone: usize) {
+        if self.phones.len() > self.users.len() + COPIES - 1 || self.revoked.contains(&phone) || phone == 0 {
+            return;
+        }
+        let name = format!("{}-copy-{}", self.phones[phone].name, self.phones.len());
+        let surroundings = Surroundings::new(self.time.clone(), self.chance.draw(), self.planted);
+        let copy = self.phones[phone].copied(self.directory.path(), &name, surroundings);
+        self.tell(format!("{} is copied as {name}", self.phones[phone].name));
+        // What the original was told, the copy was told.
+        self.copies.insert(self.phones.len(), (phone, self.model.writes.keys().copied().collect()));
+        self.phones.push(copy);
+    }
+
+    fn loosen(&mut self, phone: usize) {
+        if phone == 0 || self.phones.len() < 2 {
+            return;
+        }
+        let user = self.phones[phone].book().me().expect("a user").user;
+        let mut json = serde_json::to_value(&user).expect("a user is JSON");
+        let grant = |role: &str| serde_json::json!({ "role": role, "area": "321181001025", "from": null, "until": null });
+        json["grants"] = Value::Array(vec![grant("supervisor"), grant("grid-worker")]);
+        self.phones[phone].become_lax(&json.to_string());
+        self.tell(format!("{} allows its user everything", self.phones[phone].name));
+    }
+
+    fn look_over(&mut self, phone: usize) -> Result<(), Violation> {
+        let found = self.phones[phone].book().verify().map_err(|error| Violation::new(error.to_string()))?;
+        if found.ok { Ok(()) } else { Err(Violation::new(format!("{}: {:?}", self.phones[phone].name, found.problems))) }
+    }
+
+    /// A listing of the office.
+    pub(super) fn items(&self, words: &[&str]) -> Vec<Value> {
+        let listing = self.office.administer(words).expect("a listing");
+        listing["items"].as_array().expect("items").clone()
+    }
+}

@@ -1,0 +1,243 @@
+//! What must always hold, and what must hold once everything is quiet.
+
+use crate::world::acts::{households, standing, visits};
+use crate::world::marker::markers;
+use crate::world::{Violation, World};
+use huben_domain::{AreaCode, DocumentId};
+use huben_engine::{IssueFilter, Slice, State};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rounds in which everybody syncs, after which it must be quiet.
+const ROUNDS: usize = 14;
+
+impl World {
+    /// A status is true of the history that its phone knows: what it says is at the office, is.
+    pub(super) fn check_status(&self, phone: usize) -> Result<(), Violation> {
+        let one = &self.phones[phone];
+        if one.knows != self.office.history() {
+            return Ok(());
+        }
+        let held = self.office.truth().markers;
+        for (record, written) in self.told(phone) {
+            let Ok(status) = one.book().status_of(record) else { continue };
+            let missing: Vec<u32> = written.difference(&held).copied().collect();
+            if status.state == State::AtOffice && !missing.is_empty() {
+                let missing: Vec<_> =
+                    missing.into_iter().filter(|number| !self.model.dropped.contains(number)).collect();
+                if missing.is_empty() {
+                    continue;
+                }
+                return Err(Violation::new(format!(
+                    "{} says that record {record} is at the office, and {missing:?} are not",
+                    one.name
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// What this phone was told is written, by record: a copy was told what its original was told before.
+    fn told(&self, phone: usize) -> BTreeMap<DocumentId, BTreeSet<u32>> {
+        let mut told = self.model.acknowledged_by(phone);
+        if let Some((original, before)) = self.copies.get(&phone) {
+            for (record, written) in self.told(*original) {
+                told.entry(record).or_default().extend(written.intersection(before));
+            }
+        }
+        told
+    }
+
+    /// After a whole sync nothing is on the phone that its user may not read.
+    pub(super) fn check_scope(&self, phone: usize) -> Result<(), Violation> {
+        let one = &self.phones[phone];
+        let user = one.user.to_string();
+        let users = self.items(&["user", "list"]);
+        let Some(row) = users.iter().find(|row| row["id"] == user.as_str()) else { return Ok(()) };
+        let covers = |area: &str, roles: &[&str]| {
+            let grants = row["roles"].as_array().expect("roles").iter();
+            let mut fitting = grants.filter(|grant| roles.contains(&grant["role"].as_str().unwrap_or_default()));
+            fitting.any(|grant| {
+                let scope: Option<AreaCode> = grant["area"].as_str().and_then(|code| code.parse().ok());
+                area.parse().is_ok_and(|area| scope.is_some_and(|scope| scope.covers(&area)))
+            })
+        };
+        let truth = self.office.truth();
+        let readers = ["grid-worker", "supervisor", "dispatcher"];
+        for (id, _) in households(one.book()) {
+            let waits = one.book().status_of(id.into()).is_ok_and(|status| status.state != State::AtOffice);
+            let area = truth.areas.get(&id.to_bytes());
+            if !waits && area.is_some_and(|area| !covers(area, &readers)) {
+                return Err(Violation::new(format!("{} still has household {id} of {area:?}", one.name)));
+            }
+        }
+        let issues = one.book().issues(&IssueFilter::default(), Slice::ALL).expect("a list").items;
+        for issue in issues {
+            let own = issue.first_asked.id == one.user
+                || issue.steps.iter().any(|step| step.to.as_deref() == Some(user.as_str()));
+            let waits = issue.state != State::AtOffice;
+            let area = truth.areas.get(&issue.id.to_bytes());
+            if !own && !waits && area.is_some_and(|area| !covers(area, &readers)) {
+                return Err(Violation::new(format!("{} still has issue {} of {area:?}", one.name, issue.id)));
+            }
+        }
+        Ok(())
+    }
+
+    /// The line is good, people decide what is held, and everybody syncs until nothing moves.
+    pub(super) fn settle_down(&mut self) -> Result<(), Violation> {
+        self.tell("the network is good from now on".into());
+        for phone in 0..self.phones.len() {
+            self.phones[phone].surroundings.set_wrong(0);
+        }
+        let mut before = None;
+        for _ in 0..ROUNDS {
+            for phone in 0..self.phones.len() {
+                self.sync(phone, true)?;
+            }
+            self.confirm();
+            self.decide(false);
+            self.office.look()?;
+            let saved = |phone: usize| self.phones[phone].book().status().expect("a status").saved;
+            let unsent: u64 =
+                (0..self.phones.len()).filter(|phone| !self.revoked.contains(phone)).map(saved).sum();
+            let now = Some((self.office.truth().head, unsent));
+            if before == now && unsent == 0 {
+                return Ok(());
+            }
+            before = now;
+        }
+        let stuck: Vec<String> = self
+            .phones
+            .iter()
+            .map(|phone| format!("{}: {:?}", phone.name, phone.book().status()))
+            .collect();
+        Err(Violation::new(format!("{ROUNDS} rounds and still not quiet: {stuck:?}")))
+    }
+
+    /// Everything that must hold when it is quiet.
+    pub(super) fn judge(&mut self) -> Result<(), Violation> {
+        let sound = self.office.administer(&["verify"]).map_err(|error| Violation::new(error.to_string()))?;
+        if sound["ok"] != true {
+            return Err(Violation::new(format!("the office: {sound}")));
+        }
+        let accepted = self.office.truth().markers;
+        self.nothing_is_lost(&accepted)?;
+        self.nothing_is_swallowed(&accepted)?;
+        let desk = shown(self, 0);
+        for phone in 0..self.phones.len() {
+            let found = self.phones[phone].book().verify().map_err(|error| Violation::new(error.to_string()))?;
+            if !found.ok {
+                return Err(Violation::new(format!("{}: {:?}", self.phones[phone].name, found.problems)));
+            }
+            if !self.revoked.contains(&phone) {
+                self.check_scope(phone)?;
+                self.same_as_the_desk(phone, &desk)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Every acknowledged write is at the office, or has a verdict that somebody can read.
+    fn nothing_is_lost(&self, accepted: &BTreeSet<u32>) -> Result<(), Violation> {
+        let mut readable: BTreeSet<u32> = self.model.dropped.clone();
+        for phone in &self.phones {
+            for entry in phone.book().attention(Slice::ALL).expect("a list").items {
+                readable.extend(entry.text.values().flat_map(|value| markers(value.as_str())));
+            }
+        }
+        let held = self.items(&["held", "list"]);
+        readable.extend(held.iter().flat_map(|one| markers(&one["text"].to_string())));
+        let back: Vec<u32> = held
+            .iter()
+            .flat_map(|one| markers(&one["text"].to_string()))
+            .filter(|number| self.dropped_held.contains(number))
+            .collect();
+        if !back.is_empty() {
+            return Err(Violation::new(format!("the office dropped {back:?}, and they are back")));
+        }
+        for (number, write) in &self.model.writes {
+            if write.acknowledged && !accepted.contains(number) && !readable.contains(number) {
+                let name = &self.phones[write.phone].name;
+                return Err(Violation::new(format!("{name} {} «{number}»: acknowledged and lost", write.what)));
+            }
+        }
+        Ok(())
+    }
+
+    /// A field shows every accepted value that no accepted one replaced: no contradiction is swallowed, none invented.
+    fn nothing_is_swallowed(&self, accepted: &BTreeSet<u32>) -> Result<(), Violation> {
+        for register in self.model.registers().difference(&self.model.unsure) {
+            let expected = self.model.standing(register, accepted);
+            let shown = standing(self.phones[0].book(), register);
+            if shown != expected {
+                return Err(Violation::new(format!(
+                    "{} {}: {shown:?} stand there, {expected:?} should",
+                    register.0, register.1
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    fn same_as_the_desk(&self, phone: usize, desk: &BTreeMap<String, Value>) -> Result<(), Violation> {
+        for (key, here) in shown(self, phone) {
+            match desk.get(&key) {
+                Some(there) if *there == here => {}
+                Some(there) => {
+                    return Err(Violation::new(format!(
+                        "{} shows {key} as {here}, the desk as {there}",
+                        self.phones[phone].name
+                    )));
+                }
+                None => {
+                    return Err(Violation::new(format!("{} shows {key}, the desk does not", self.phones[phone].name)));
+                }
+            }
+        }
+        let here = shown(self, phone);
+        let users = self.items(&["user", "list"]);
+        let user = self.phones[phone].user.to_string();
+        let Some(row) = users.iter().find(|row| row["id"] == user.as_str()) else { return Ok(()) };
+        let worker = |area: &str| {
+            row["roles"].as_array().expect("roles").iter().any(|grant| {
+                grant["role"] != "volunteer" && grant["area"].as_str().is_some_and(|scope| area.starts_with(scope))
+            })
+        };
+        for (key, there) in desk {
+            let area = there["area"].as_str().unwrap_or_default();
+            if worker(area) && !here.contains_key(key) {
+                return Err(Violation::new(format!("{} lacks {key} of {area}", self.phones[phone].name)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a phone shows, by kind and id, without what is each device's own.
+fn shown(world: &World, phone: usize) -> BTreeMap<String, Value> {
+    let book = world.phones[phone].book();
+    let mut shown = BTreeMap::new();
+    for (id, mut card) in households(book) {
+        let area = card["area"].clone();
+        for (visit, text, by) in visits(book, id) {
+            let value = serde_json::json!({ "text": text, "by": by, "area": area });
+            shown.insert(format!("visit {visit}"), value);
+        }
+        card.as_object_mut().expect("a card").remove("state");
+        shown.insert(format!("household {id}"), card);
+    }
+    for issue in book.issues(&IssueFilter::default(), Slice::ALL).expect("a list").items {
+        let mut value = serde_json::to_value(&issue).expect("a view is JSON");
+        let fields = value.as_object_mut().expect("an issue");
+        fields.remove("state");
+        fields.remove("possible");
+        shown.insert(format!("issue {}", issue.id), value);
+    }
+    for found in book.contradictions(Slice::ALL).expect("a list").items {
+        let values: BTreeSet<String> = found.values.iter().map(|side| side.value.as_str().to_owned()).collect();
+        let value = serde_json::json!({ "values": values });
+        shown.insert(format!("contradiction {} {}", found.document, found.field), value);
+    }
+    shown
+}

@@ -1,0 +1,189 @@
+//! One simulated community: an office, phones, a line on which everything goes wrong, and a model of what people were
+//! told. One seed, one thread, one trace.
+//!
+//! `acts` is what people do, `affairs` what the office does, `checks` what must always hold, `model` what people were
+//! told; `office`, `phone` and `net` are the real hub, the real book, and what lies between.
+
+mod acts;
+mod affairs;
+mod checks;
+mod marker;
+mod model;
+mod net;
+mod office;
+mod phone;
+mod violation;
+
+pub use violation::Violation;
+
+use crate::surroundings::{Fault, Surroundings, Time};
+use huben_domain::UserId;
+use huben_engine::Error;
+use huben_tests::chance::Chance;
+use model::Model;
+use net::{Ether, Net};
+use office::Office;
+use phone::Phone;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// Acts and affairs before the network is left in peace.
+const STEPS: usize = 70;
+
+/// What one seed came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What happened, a line an event.
+    pub trace: Vec<String>,
+    /// The invariant that broke.
+    pub violation: Option<Violation>,
+}
+
+/// The community.
+pub struct World {
+    chance: Chance,
+    planted: Option<Fault>,
+    time: Time,
+    office: Office,
+    phones: Vec<Phone>,
+    users: Vec<UserId>,
+    model: Model,
+    ether: Ether,
+    backups: Vec<PathBuf>,
+    /// What a person dropped at the office: nothing may bring it back.
+    dropped_held: BTreeSet<u32>,
+    revoked: BTreeSet<usize>,
+    /// Copied phones: of which, and what was written before.
+    copies: BTreeMap<usize, (usize, BTreeSet<u32>)>,
+    trace: Vec<String>,
+    // Removed last.
+    directory: TempDir,
+}
+
+impl World {
+    /// Plays one seed to its end.
+    pub fn play(seed: u64, planted: Option<Fault>) -> Outcome {
+        crate::disk::seed(seed);
+        let mut world = World::begin(seed, planted);
+        let violation = world.live().err();
+        Outcome { trace: std::mem::take(&mut world.trace), violation }
+    }
+
+    fn begin(seed: u64, planted: Option<Fault>) -> World {
+        let mut chance = Chance::seeded(seed);
+        let directory = TempDir::new().expect("a temporary directory");
+        let time = Time::begin();
+        let office = Office::open(directory.path(), Surroundings::new(time.clone(), chance.draw(), planted));
+        for (nth, grid) in acts::GRIDS.iter().enumerate() {
+            let name = format!("第{}网格", nth + 1);
+            office.administer(&["area", "add", "--code", grid, "--name", &name]).expect("a grid");
+        }
+        let mut world = World {
+            chance,
+            planted,
+            time,
+            office,
+            phones: Vec::new(),
+            users: Vec::new(),
+            model: Model::default(),
+            ether: Ether::default(),
+            backups: Vec::new(),
+            dropped_held: BTreeSet::new(),
+            revoked: BTreeSet::new(),
+            copies: BTreeMap::new(),
+            trace: Vec::new(),
+            directory,
+        };
+        world.hire("desk", "supervisor", "321181001025");
+        world.hire("worker-1", "grid-worker", acts::GRIDS[0]);
+        for nth in 2..2 + world.chance.below(3) {
+            let (role, grid) = match world.chance.below(4) {
+                0 => ("volunteer", acts::GRIDS[0]),
+                1 => ("grid-worker", acts::GRIDS[1]),
+                _ => ("grid-worker", acts::GRIDS[0]),
+            };
+            world.hire(&format!("{role}-{nth}"), role, grid);
+        }
+        world
+    }
+
+    fn hire(&mut self, name: &str, role: &str, area: &str) {
+        let user = self.office.administer(&["user", "add", "--name", name, "--role", role, "--area", area]);
+        let user = user.expect("a user")["user"].as_str().expect("an id").to_owned();
+        let invite = ["user", "invite", "--user", &user, "--public-url", "http://127.0.0.1:1"];
+        let invitation = self.office.administer(&invite).expect("an invitation");
+        let invitation = invitation["invitation"].as_str().expect("text").to_owned();
+        let surroundings = Surroundings::new(self.time.clone(), self.chance.draw(), self.planted);
+        let user: UserId = user.parse().expect("an id");
+        let net = Net::new(&self.office, &self.ether, self.chance.draw(), true);
+        let phone = Phone::enrol(self.directory.path(), name, user, surroundings, &invitation, &net);
+        drop(net);
+        self.tell(format!("{name} is enrolled as {role} in {area}"));
+        self.users.push(user);
+        self.phones.push(phone);
+    }
+
+    fn tell(&mut self, what: String) {
+        self.trace.push(what);
+    }
+
+    fn live(&mut self) -> Result<(), Violation> {
+        for phone in 0..self.phones.len() {
+            self.sync(phone, true)?;
+        }
+        for _ in 0..STEPS {
+            self.time.pass(Duration::from_secs(60 + self.chance.below(3600)));
+            let phone = self.chance.below(self.phones.len() as u64) as usize;
+            match self.chance.below(20) {
+                0..=9 => self.act(phone)?,
+                10..=16 => self.sync(phone, false)?,
+                _ => self.affair(phone)?,
+            }
+        }
+        self.settle_down()?;
+        self.judge()
+    }
+
+    /// One phone syncs; the line is good, or anything may happen.
+    fn sync(&mut self, phone: usize, calm: bool) -> Result<(), Violation> {
+        let seed = self.chance.draw();
+        if !calm && self.chance.below(7) == 0 {
+            self.phones[phone].fail_after(self.chance.below(60));
+        }
+        let net = Net::new(&self.office, &self.ether, seed, calm);
+        let (_, result) = self.phones[phone].sync(&net);
+        let (requests, endless, office_crashed) = (net.requests.get(), net.is_endless(), net.crashed.get());
+        let log = net.log.take();
+        drop(net);
+        let crashed = self.phones[phone].came_back(&mut self.chance);
+        let name = self.phones[phone].name.clone();
+        let end = match &result {
+            Ok(()) => "done",
+            Err(Error::Offline { .. }) => "cut",
+            Err(Error::SignInAgain { .. }) => "sign in again",
+            Err(_) => "failed",
+        };
+        self.tell(format!("{name} syncs [{log}] {end}{}", if crashed { ", loses power" } else { "" }));
+        if endless {
+            return Err(Violation::new(format!("{name}: a sync of {requests} requests that does not end")));
+        }
+        self.office.look()?;
+        match result {
+            Ok(()) => {
+                self.phones[phone].knows = self.office.history();
+                if !crashed {
+                    self.check_scope(phone)?;
+                }
+            }
+            Err(Error::Offline { .. } | Error::SignInAgain { .. }) => {}
+            Err(_) if crashed => {}
+            Err(error) => return Err(Violation::new(format!("{name} syncs: {error}"))),
+        }
+        if office_crashed {
+            return (0..self.phones.len()).try_for_each(|phone| self.check_status(phone));
+        }
+        self.check_status(phone)
+    }
+}

@@ -1,0 +1,157 @@
+//! The line between a phone and the office, on which everything goes wrong that can.
+
+use crate::world::office::Office;
+use huben_engine::{Error, Reply, Result, Transport};
+use huben_tests::chance::Chance;
+use std::cell::{Cell, RefCell};
+
+/// Requests of one run after which it counts as endless.
+const ENDLESS: u32 = 120;
+/// Requests that wander about at most.
+const WANDERING: usize = 8;
+
+/// What is under way for everybody: requests that arrive when nobody expects them any more.
+#[derive(Debug, Default)]
+pub struct Ether {
+    late: RefCell<Vec<Vec<u8>>>,
+    last_answer: RefCell<Option<Reply>>,
+}
+
+/// One run's line.
+pub struct Net<'a> {
+    pub office: &'a Office,
+    pub ether: &'a Ether,
+    pub chance: RefCell<Chance>,
+    /// Nothing goes wrong.
+    pub calm: bool,
+    pub requests: Cell<u32>,
+    /// Did the office lose power under way?
+    pub crashed: Cell<bool>,
+    /// What happened, letter by letter, for the trace.
+    pub log: RefCell<String>,
+}
+
+impl<'a> Net<'a> {
+    /// A line with its own chance.
+    pub fn new(office: &'a Office, ether: &'a Ether, seed: u64, calm: bool) -> Net<'a> {
+        Net {
+            office,
+            ether,
+            chance: RefCell::new(Chance::seeded(seed)),
+            calm,
+            requests: Cell::new(0),
+            crashed: Cell::new(false),
+            log: RefCell::default(),
+        }
+    }
+
+    /// Has the run asked more often than any honest run does?
+    pub fn is_endless(&self) -> bool {
+        self.requests.get() >= ENDLESS
+    }
+
+    fn draw(&self, end: u64) -> u64 {
+        self.chance.borrow_mut().below(end)
+    }
+
+    fn note(&self, what: char) {
+        self.log.borrow_mut().push(what);
+    }
+
+    fn lost(&self, what: char) -> Result<Reply> {
+        self.note(what);
+        Err(Error::Offline { reason: "the line was cut".into() })
+    }
+
+    fn deliver(&self, path: &str, body: &[u8]) -> Result<Reply> {
+        match self.office.request(path, body) {
+            Some(reply) => Ok(Reply { status: reply.status, body: reply.body }),
+            None => self.lost('0'),
+        }
+    }
+
+    fn keep(&self, body: &[u8]) {
+        let mut late = self.ether.late.borrow_mut();
+        if late.len() < WANDERING {
+            late.push(body.to_vec());
+        }
+    }
+
+    /// An old request arrives at last; nobody waits for its answer.
+    fn straggler(&self) {
+        let waiting = self.ether.late.borrow().len() as u64;
+        if waiting > 0 && self.draw(4) == 0 {
+            self.note('s');
+            let body = self.ether.late.borrow_mut().remove(self.draw(waiting) as usize);
+            drop(self.office.request("/v1/exchange", &body));
+        }
+    }
+}
+
+impl Transport for Net<'_> {
+    fn post(&self, path: &str, body: &[u8]) -> Result<Reply> {
+        self.requests.set(self.requests.get() + 1);
+        if self.is_endless() {
+            return self.lost('!');
+        }
+        if self.calm || path != "/v1/exchange" {
+            self.note('.');
+            return self.deliver(path, body);
+        }
+        self.straggler();
+        let answer = match self.draw(100) {
+            0..=8 => return self.lost('l'),
+            9..=17 => {
+                drop(self.deliver(path, body));
+                return self.lost('a');
+            }
+            18..=22 => {
+                let cut = self.draw(body.len() as u64) as usize;
+                self.note('u');
+                return self.deliver(path, &body[..cut]);
+            }
+            23..=27 => {
+                self.note('d');
+                let mut answer = self.deliver(path, body)?;
+                answer.body.truncate(self.draw(answer.body.len() as u64) as usize);
+                return Ok(answer);
+            }
+            28..=37 => {
+                self.note('2');
+                self.keep(body);
+                drop(self.deliver(path, body));
+                self.deliver(path, body)
+            }
+            38..=44 => {
+                self.keep(body);
+                return self.lost('w');
+            }
+            45..=48 => {
+                self.note('x');
+                drop(self.deliver(path, body));
+                let another = self.ether.last_answer.borrow().clone();
+                return another.ok_or(Error::Offline { reason: "the line was cut".into() });
+            }
+            49..=55 => {
+                self.office.fail_after(self.draw(14));
+                drop(self.deliver(path, body));
+                self.office.crash(&mut self.chance.borrow_mut());
+                self.crashed.set(true);
+                return self.lost('c');
+            }
+            _ => {
+                self.note('.');
+                self.deliver(path, body)
+            }
+        };
+        if let Ok(answer) = &answer {
+            *self.ether.last_answer.borrow_mut() = Some(answer.clone());
+        }
+        answer
+    }
+
+    fn get(&self, path: &str) -> Result<Reply> {
+        self.requests.set(self.requests.get() + 1);
+        self.deliver(path, b"")
+    }
+}
