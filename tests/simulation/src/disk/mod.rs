@@ -42,6 +42,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use tempfile::TempDir;
 
 /// SQLite has one list of file systems for the process, so there is one list of machines.
 static MACHINES: Mutex<BTreeMap<PathBuf, SharedDrive>> = Mutex::new(BTreeMap::new());
@@ -108,6 +109,12 @@ impl Machine {
     pub fn work(&self) -> Work {
         locked(&self.drive).work
     }
+}
+
+/// A new directory for machines, where the system keeps directories in memory if it does; removed when dropped.
+pub fn directory() -> io::Result<TempDir> {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }
 }
 
 impl Drop for Machine {

@@ -1,7 +1,7 @@
 //! A real field book on the disk in memory. It is enrolled with a hub that is another process, on the real disk.
 
 use huben_domain::HouseholdId;
-use huben_engine::{CardFields, Error, FieldBook, KeyFile, Silent, Slice, SyncRun, Machine as Here, VisitInput};
+use huben_engine::{CardFields, Error, FieldBook, KeyFile, Silent, Slice, SyncRun, VisitInput};
 use huben_simulation::disk::Machine;
 use huben_tests::chance::Chance;
 use huben_tests::places::GRID_1;
@@ -14,7 +14,7 @@ fn vault(data: &Path) -> Arc<KeyFile> {
 }
 
 fn open(data: &Path) -> Result<FieldBook, Error> {
-    FieldBook::open(data, vault(data), Arc::new(Machine as Here))
+    FieldBook::open(data, vault(data), Arc::new(huben_engine::Machine))
 }
 
 fn household(book: &FieldBook) -> HouseholdId {
@@ -50,7 +50,7 @@ fn a_visit_that_was_recorded_survives_a_cut_in_any_operation_and_reaches_the_off
     let directory = tempfile::TempDir::new().expect("a directory");
     let machine = Machine::at(directory.path()).expect("a machine");
     let data = machine.directory().join("book");
-    let clock = Arc::new(Machine as Here);
+    let clock = Arc::new(huben_engine::Machine);
     let book = FieldBook::enrol(&data, vault(&data), clock, &world.office.invite(&user)).expect("enrolled");
     book.sync(&SyncRun::new(Arc::new(Silent))).1.expect("the office answers");
     let household = household(&book);
@@ -88,7 +88,7 @@ fn a_full_phone_says_so_and_opens_all_the_same() {
     let directory = tempfile::TempDir::new().expect("a directory");
     let machine = Machine::at(directory.path()).expect("a machine");
     let data = machine.directory().join("book");
-    let clock = Arc::new(Machine as Here);
+    let clock = Arc::new(huben_engine::Machine);
     let book = FieldBook::enrol(&data, vault(&data), clock, &world.office.invite(&user)).expect("enrolled");
     book.sync(&SyncRun::new(Arc::new(Silent))).1.expect("the office answers");
     let household = household(&book);

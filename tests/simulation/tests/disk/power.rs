@@ -60,6 +60,7 @@ fn assert_durable(keeping: Keeping, seed: u64) {
     let cuts = cut(1, keeping, false, &mut chance, |cut| {
         assert!(cut.kept_the_promise(), "{keeping:?}: {cut:?}");
     });
+    println!("{cuts} cuts");
     assert!(cuts > 300, "only {cuts} operations");
 }
 
