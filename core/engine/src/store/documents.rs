@@ -34,6 +34,13 @@ pub(crate) fn header(conn: &Connection, id: DocumentId) -> Result<Option<Header>
     Ok(found.optional()?)
 }
 
+/// Does this device hold the root that a document hangs on?
+pub(crate) fn root_is_here(conn: &Connection, document: DocumentId) -> Result<bool> {
+    let mut query =
+        conn.prepare_cached("SELECT 1 FROM document d JOIN document r ON r.id = d.root WHERE d.id = ?1")?;
+    Ok(query.exists([document.to_bytes()])?)
+}
+
 /// Adds a document's row if it is not there.
 pub(crate) fn ensure(conn: &Connection, header: &Header) -> Result<()> {
     let mut write = conn

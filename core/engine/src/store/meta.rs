@@ -21,7 +21,7 @@ pub(crate) mod key {
     pub const LEFT: &str = "left";
     pub const STANDING: &str = "standing";
     pub const LAST_CONTACT: &str = "last_contact";
-    pub const CLONE_HANDLED: &str = "clone_handled";
+    pub const CLONED: &str = "cloned";
     pub const PROJECTION: &str = "projection";
 }
 

@@ -1,7 +1,7 @@
 //! One answer, stored in one transaction: verdicts, then entries, then the cursor. Repeating it has no effect.
 
 use super::outbox::{Offered, Outgoing, Wishes};
-use super::{purge, rebuild, rollback, tell};
+use super::{outbox, purge, rebuild, rollback, tell};
 use crate::book::{Work, new_actor, record_id};
 use crate::store::{self, Header, key};
 use crate::surroundings::Fault;
@@ -9,7 +9,7 @@ use crate::verify::sound;
 use crate::{Error, Result, SyncReport, project};
 use huben_documents::{Chunk, Document, Kind};
 use huben_domain::{Area, DocumentId, User};
-use huben_sync::{Answer, Part, Scope, Standing, Verdict, to_cbor};
+use huben_sync::{Answer, Cursor, Fill, Part, Scope, Standing, Verdict, to_cbor};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 
@@ -18,6 +18,8 @@ use std::collections::BTreeSet;
 pub(super) struct Applied {
     /// Something was purged: free pages can be given back.
     pub purged: bool,
+    /// Everything is to be fetched once more.
+    pub again: bool,
 }
 
 /// Stores an answer.
@@ -43,9 +45,10 @@ pub(super) fn apply(
     if let (true, Some((seq, mark))) = (answer.unknown_cursor, answer.common) {
         rollback::back_to(tx, seq, mark)?;
     }
-    if answer.cloned && store::get::<bool>(tx, key::CLONE_HANDLED)? != Some(true) {
+    let copied = answer.cloned && store::get::<bool>(tx, key::CLONED)? != Some(true);
+    store::set(tx, key::CLONED, &answer.cloned)?;
+    if copied {
         new_actor(tx, work.surroundings, work.user)?;
-        store::set(tx, key::CLONE_HANDLED, &true)?;
     }
     for (actor, user) in &answer.actors {
         tx.prepare_cached("INSERT OR REPLACE INTO actor (actor, user) VALUES (?1, ?2)")?
@@ -57,7 +60,7 @@ pub(super) fn apply(
     // Roots that the office told us to let go of and that have not come back since.
     let mut left: BTreeSet<DocumentId> = store::get(&work.tx, key::LEFT)?.unwrap_or_default();
     entries(work, answer, wishes, report, &mut left)?;
-    let mut applied = Applied::default();
+    let mut applied = Applied { again: copied, ..Applied::default() };
     if let Some(scopes) = &answer.scopes {
         let before: Option<Vec<Scope>> = store::get(&work.tx, key::SCOPES)?;
         if before.as_ref() != Some(scopes) || !left.is_empty() {
@@ -67,7 +70,14 @@ pub(super) fn apply(
         store::set(&work.tx, key::LEFT, &left)?;
     }
     store_cursor(&work.tx, answer)?;
-    if let Some((seq, mark)) = answer.receipt {
+    if copied {
+        // What the other copy sent was taken for this one's own and left out until the office knew better.
+        let cursor = outbox::cursor(&work.tx)?;
+        let fill = Some(Fill::begin(0, cursor.seq));
+        store::set_bytes(&work.tx, key::CURSOR, &to_cbor(&Cursor { fill, ..cursor }))?;
+    }
+    // Until common ground is found, the office's marks are of a history that this book has not read.
+    if let Some((seq, mark)) = answer.receipt.filter(|_| !wishes.name_older_marks) {
         rollback::remember(&work.tx, seq, mark)?;
     }
     Ok(applied)
@@ -159,8 +169,8 @@ fn verdicts(
     broken.into_iter().try_for_each(|document| rebuild::rebuild_document(work, document))
 }
 
-/// It builds on something the office lacks: our own that was not taken (then the document is rebuilt), or a
-/// colleague's that the office lost (then that is offered).
+/// It builds on something the office lacks: our own that was not taken (then the document is rebuilt), a colleague's
+/// that the office lost (then that is offered), or a record that was not taken (then it waits for a person).
 fn missing(
     work: &Work<'_>,
     place: i64,
@@ -170,6 +180,11 @@ fn missing(
     wishes: &mut Wishes,
 ) -> Result<()> {
     let tx = &work.tx;
+    if deps.is_empty() && !store::root_is_here(tx, document)? {
+        let reason = "the record it belongs to was not accepted; retry that first, then this, or drop it";
+        broken.insert(document);
+        return tell::state(tx, place, "stuck", Some(reason), None);
+    }
     let mut own = false;
     for dep in deps {
         let mine: Option<String> = tx

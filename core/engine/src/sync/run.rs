@@ -107,7 +107,11 @@ impl FieldBook {
                     self.standing(&answer, asked_certificate)?;
                     let unsent = outbox::unsent(&self.conn(), &wishes.stalled)?;
                     let wanting = answer.scopes.is_some() && self.wants(&wishes)?;
-                    (session.answered(&answer, unsent || wishes.show_certificate || wanting), None)
+                    (
+                        session
+                            .answered(&answer, unsent || wishes.show_certificate || wanting || applied.again),
+                        None,
+                    )
                 }
                 Err(error @ Error::Offline { .. }) => (session.failed(), Some(error)),
                 Err(error) => return Err(error),

@@ -47,16 +47,23 @@ impl World {
         let name = self.phones[phone].name.clone();
         match done {
             Ok((record, register)) => {
-                self.tell(format!("{name} {what} «{number}»{}", if crashed { ", then loses power" } else { "" }));
+                self.tell(format!(
+                    "{name} {what} «{number}»{}",
+                    if crashed { ", then loses power" } else { "" }
+                ));
                 let what = what.to_owned();
-                self.model.note(number, Write { phone, record: Some(record), acknowledged: true, register, over, what });
+                self.model.note(
+                    number,
+                    Write { phone, record: Some(record), acknowledged: true, register, over, what },
+                );
             }
             Err(_) if crashed => {
                 self.tell(format!("{name} {what} «{number}» and loses power"));
                 // Perhaps it is there, perhaps not; where it is, it replaced what stood.
                 let register = self.register_after(phone, number);
                 let what = what.to_owned();
-                self.model.note(number, Write { phone, record: None, acknowledged: false, register, over, what });
+                self.model
+                    .note(number, Write { phone, record: None, acknowledged: false, register, over, what });
             }
             Err(Error::NotAllowed { .. } | Error::InvalidInput { .. } | Error::NotFound { .. }) => {}
             Err(error) => return Err(Violation::new(format!("{name} {what} «{number}»: {error}"))),
@@ -73,7 +80,8 @@ impl World {
             if field("note") {
                 return Some(((*id).into(), "note".to_owned()));
             }
-            let key = KEYS.iter().find(|key| markers(&json["attributes"][**key].to_string()).contains(&number))?;
+            let key =
+                KEYS.iter().find(|key| markers(&json["attributes"][**key].to_string()).contains(&number))?;
             Some(((*id).into(), format!("attributes.{key}")))
         });
         on_card.or_else(|| {
@@ -89,8 +97,7 @@ impl World {
         let waiting = book.attention(Slice::ALL).map_err(|error| Violation::new(error.to_string()))?.items;
         self.phones[phone].came_back(&mut self.chance);
         let Some(entry) = pick(&waiting, dice[0]) else { return Ok(()) };
-        let written: BTreeSet<u32> =
-            entry.text.values().flat_map(|value| markers(value.as_str())).collect();
+        let written: BTreeSet<u32> = entry.text.values().flat_map(|value| markers(value.as_str())).collect();
         let book = self.phones[phone].book();
         let name = self.phones[phone].name.clone();
         let retry = dice[1] % 3 > 0;
@@ -98,7 +105,8 @@ impl World {
         match done {
             Ok(()) => {
                 self.tell(format!("{name} {} {written:?}", if retry { "retries" } else { "drops" }));
-                let registers = written.iter().filter_map(|number| self.model.writes.get(number)?.register.clone());
+                let registers =
+                    written.iter().filter_map(|number| self.model.writes.get(number)?.register.clone());
                 self.model.unsure.extend(registers.collect::<Vec<_>>());
                 if !retry {
                     self.model.dropped.extend(written);
@@ -237,7 +245,11 @@ fn take_step(book: &FieldBook, number: u32, dice: [u64; 3], users: &[huben_domai
         to: (step == StepKind::Dispatch).then(|| pick(users, dice[2]).expect("users").to_string()),
         text: Some(marker(number)),
         result: (step == StepKind::Verify).then(|| {
-            if dice[2] % 3 == 0 { huben_domain::CheckResult::Failed } else { huben_domain::CheckResult::Passed }
+            if dice[2] % 3 == 0 {
+                huben_domain::CheckResult::Failed
+            } else {
+                huben_domain::CheckResult::Passed
+            }
         }),
         score: (step == StepKind::Rate).then_some(5),
         until: (step == StepKind::Postpone).then(|| "2031-03-05T18:00:00+08:00".parse().expect("a time")),
@@ -255,8 +267,10 @@ fn add_resident(book: &FieldBook, number: u32, dice: [u64; 3]) -> Done {
 
 fn settle(book: &FieldBook, number: u32, dice: [u64; 3], over: &mut BTreeSet<u32>) -> Done {
     let disputed = book.contradictions(Slice::ALL)?.items;
-    let marked: Vec<_> =
-        disputed.iter().filter(|found| found.field == "note" || found.field.starts_with("attributes.")).collect();
+    let marked: Vec<_> = disputed
+        .iter()
+        .filter(|found| found.field == "note" || found.field.starts_with("attributes."))
+        .collect();
     let found = pick(&marked, dice[0]).ok_or_else(|| gone("no contradiction"))?;
     let register = (found.document, found.field.clone());
     *over = standing(book, &register);

@@ -122,7 +122,10 @@ impl World {
         // What was revoked or dropped since is forgotten with everything else.
         self.revoked.clear();
         self.dropped_held.clear();
-        self.tell(format!("the office burns down; {} takes its place", backup.file_name().unwrap().display()));
+        self.tell(format!(
+            "the office burns down; {} takes its place",
+            backup.file_name().unwrap().display()
+        ));
         self.office.look()?;
         self.confirm();
         (0..self.phones.len()).try_for_each(|phone| self.check_status(phone))
@@ -133,7 +136,9 @@ impl World {
         for device in self.items(&["device", "list"]) {
             if device["standing"] == "pending" {
                 let id = device["id"].as_str().expect("an id").to_owned();
-                self.office.administer(&["device", "confirm", "--device", &id]).expect("a device is confirmed");
+                self.office
+                    .administer(&["device", "confirm", "--device", &id])
+                    .expect("a device is confirmed");
                 self.tell(format!("device {id} is confirmed"));
             }
         }
@@ -166,7 +171,11 @@ impl World {
 
     fn look_over(&mut self, phone: usize) -> Result<(), Violation> {
         let found = self.phones[phone].book().verify().map_err(|error| Violation::new(error.to_string()))?;
-        if found.ok { Ok(()) } else { Err(Violation::new(format!("{}: {:?}", self.phones[phone].name, found.problems))) }
+        if found.ok {
+            Ok(())
+        } else {
+            Err(Violation::new(format!("{}: {:?}", self.phones[phone].name, found.problems)))
+        }
     }
 
     /// A listing of the office.

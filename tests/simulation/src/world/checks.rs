@@ -56,7 +56,8 @@ impl World {
         let Some(row) = users.iter().find(|row| row["id"] == user.as_str()) else { return Ok(()) };
         let covers = |area: &str, roles: &[&str]| {
             let grants = row["roles"].as_array().expect("roles").iter();
-            let mut fitting = grants.filter(|grant| roles.contains(&grant["role"].as_str().unwrap_or_default()));
+            let mut fitting =
+                grants.filter(|grant| roles.contains(&grant["role"].as_str().unwrap_or_default()));
             fitting.any(|grant| {
                 let scope: Option<AreaCode> = grant["area"].as_str().and_then(|code| code.parse().ok());
                 area.parse().is_ok_and(|area| scope.is_some_and(|scope| scope.covers(&area)))
@@ -107,11 +108,8 @@ impl World {
             }
             before = now;
         }
-        let stuck: Vec<String> = self
-            .phones
-            .iter()
-            .map(|phone| format!("{}: {:?}", phone.name, phone.book().status()))
-            .collect();
+        let stuck: Vec<String> =
+            self.phones.iter().map(|phone| format!("{}: {:?}", phone.name, phone.book().status())).collect();
         Err(Violation::new(format!("{ROUNDS} rounds and still not quiet: {stuck:?}")))
     }
 
@@ -126,7 +124,8 @@ impl World {
         self.nothing_is_swallowed(&accepted)?;
         let desk = shown(self, 0);
         for phone in 0..self.phones.len() {
-            let found = self.phones[phone].book().verify().map_err(|error| Violation::new(error.to_string()))?;
+            let found =
+                self.phones[phone].book().verify().map_err(|error| Violation::new(error.to_string()))?;
             if !found.ok {
                 return Err(Violation::new(format!("{}: {:?}", self.phones[phone].name, found.problems)));
             }
@@ -159,7 +158,10 @@ impl World {
         for (number, write) in &self.model.writes {
             if write.acknowledged && !accepted.contains(number) && !readable.contains(number) {
                 let name = &self.phones[write.phone].name;
-                return Err(Violation::new(format!("{name} {} «{number}»: acknowledged and lost", write.what)));
+                return Err(Violation::new(format!(
+                    "{name} {} «{number}»: acknowledged and lost",
+                    write.what
+                )));
             }
         }
         Ok(())
@@ -186,12 +188,16 @@ impl World {
                 Some(there) if *there == here => {}
                 Some(there) => {
                     return Err(Violation::new(format!(
-                        "{} shows {key} as {here}, the desk as {there}",
-                        self.phones[phone].name
+                        "{} and the desk differ on {key}: {}",
+                        self.phones[phone].name,
+                        difference(&here, there)
                     )));
                 }
                 None => {
-                    return Err(Violation::new(format!("{} shows {key}, the desk does not", self.phones[phone].name)));
+                    return Err(Violation::new(format!(
+                        "{} shows {key}, the desk does not",
+                        self.phones[phone].name
+                    )));
                 }
             }
         }
@@ -201,7 +207,8 @@ impl World {
         let Some(row) = users.iter().find(|row| row["id"] == user.as_str()) else { return Ok(()) };
         let worker = |area: &str| {
             row["roles"].as_array().expect("roles").iter().any(|grant| {
-                grant["role"] != "volunteer" && grant["area"].as_str().is_some_and(|scope| area.starts_with(scope))
+                grant["role"] != "volunteer"
+                    && grant["area"].as_str().is_some_and(|scope| area.starts_with(scope))
             })
         };
         for (key, there) in desk {
@@ -235,9 +242,21 @@ fn shown(world: &World, phone: usize) -> BTreeMap<String, Value> {
         shown.insert(format!("issue {}", issue.id), value);
     }
     for found in book.contradictions(Slice::ALL).expect("a list").items {
-        let values: BTreeSet<String> = found.values.iter().map(|side| side.value.as_str().to_owned()).collect();
+        let values: BTreeSet<String> =
+            found.values.iter().map(|side| side.value.as_str().to_owned()).collect();
         let value = serde_json::json!({ "values": values });
         shown.insert(format!("contradiction {} {}", found.document, found.field), value);
     }
     shown
+}
+
+/// The fields in which two values differ.
+fn difference(here: &Value, there: &Value) -> String {
+    let (Some(a), Some(b)) = (here.as_object(), there.as_object()) else {
+        return format!("{here} against {there}");
+    };
+    let names: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
+    let differing = names.into_iter().filter(|name| a.get(*name) != b.get(*name));
+    let told = differing.map(|name| format!("{name}: {} against {}", here[name], there[name]));
+    told.collect::<Vec<_>>().join("; ")
 }

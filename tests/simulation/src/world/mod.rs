@@ -68,6 +68,15 @@ impl World {
         crate::disk::seed(seed);
         let mut world = World::begin(seed, planted);
         let violation = world.live().err();
+        if std::env::var_os("DUMP").is_some() {
+            for phone in &world.phones {
+                println!("== {}\n{}", phone.name, phone.dump());
+            }
+            let db = world.office.database();
+            let mut q = db.prepare("SELECT l.seq||' '||substr(hex(mark),1,6)||' '||l.kind||' '||coalesce(hex(l.document),'')||' '||coalesce(substr(hex(c.hash),1,8),'')||' '||coalesce(l.area,'') FROM log l LEFT JOIN change c ON c.seq=l.seq ORDER BY l.seq").unwrap();
+            let rows: Vec<String> = q.query_map([], |r| r.get(0)).unwrap().map(|r| r.unwrap()).collect();
+            println!("== office\n{}", rows.join("\n"));
+        }
         Outcome { trace: std::mem::take(&mut world.trace), violation }
     }
 
@@ -153,7 +162,7 @@ impl World {
             self.phones[phone].fail_after(self.chance.below(60));
         }
         let net = Net::new(&self.office, &self.ether, seed, calm);
-        let (_, result) = self.phones[phone].sync(&net);
+        let (report, result) = self.phones[phone].sync(&net);
         let (requests, endless, office_crashed) = (net.requests.get(), net.is_endless(), net.crashed.get());
         let log = net.log.take();
         drop(net);
@@ -165,7 +174,12 @@ impl World {
             Err(Error::SignInAgain { .. }) => "sign in again",
             Err(_) => "failed",
         };
-        self.tell(format!("{name} syncs [{log}] {end}{}", if crashed { ", loses power" } else { "" }));
+        let told = if crashed { ", loses power" } else { "" };
+        let moved = format!(
+            "{} up, {} down, {} refused, {} held",
+            report.sent, report.received, report.refused, report.held
+        );
+        self.tell(format!("{name} syncs [{log}] {end}: {moved}{told}"));
         if endless {
             return Err(Violation::new(format!("{name}: a sync of {requests} requests that does not end")));
         }

@@ -49,7 +49,9 @@ impl Model {
     /// The values that must stand in a field, given what was accepted: every accepted one that no accepted one
     /// replaced. What replaced something that was not accepted replaces what that one would have replaced.
     pub fn standing(&self, register: &Register, accepted: &BTreeSet<u32>) -> BTreeSet<u32> {
-        let here = |number: &&u32| self.writes.get(*number).is_some_and(|write| write.register.as_ref() == Some(register));
+        let here = |number: &&u32| {
+            self.writes.get(*number).is_some_and(|write| write.register.as_ref() == Some(register))
+        };
         let candidates: BTreeSet<u32> = accepted.iter().filter(here).copied().collect();
         let replaced: BTreeSet<u32> = candidates.iter().flat_map(|number| self.replaced(*number)).collect();
         candidates.difference(&replaced).copied().collect()
@@ -57,7 +59,8 @@ impl Model {
 
     fn replaced(&self, number: u32) -> BTreeSet<u32> {
         let mut all = BTreeSet::new();
-        let mut open: Vec<u32> = self.writes.get(&number).into_iter().flat_map(|write| write.over.clone()).collect();
+        let mut open: Vec<u32> =
+            self.writes.get(&number).into_iter().flat_map(|write| write.over.clone()).collect();
         while let Some(next) = open.pop() {
             if all.insert(next) {
                 open.extend(self.writes.get(&next).into_iter().flat_map(|write| write.over.clone()));

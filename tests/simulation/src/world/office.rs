@@ -49,7 +49,9 @@ impl Office {
             history: Cell::new(0),
             truth: RefCell::default(),
         };
-        office.administer(&["init", "--name", "振兴路社区", "--area", "321181001025"]).expect("an office is made");
+        office
+            .administer(&["init", "--name", "振兴路社区", "--area", "321181001025"])
+            .expect("an office is made");
         office.start();
         office
     }
@@ -109,7 +111,8 @@ impl Office {
         self.moves.set(self.moves.get() + 1);
         let next = self.directory.join(format!("office-{}", self.moves.get()));
         *self.machine.borrow_mut() = Machine::at(&next).expect("a machine for the office");
-        self.administer(&["restore", "--from", backup.to_str().expect("text")]).expect("a backup is restored");
+        self.administer(&["restore", "--from", backup.to_str().expect("text")])
+            .expect("a backup is restored");
         self.history.set(self.history.get() + 1);
         self.start();
     }
@@ -128,7 +131,9 @@ impl Office {
     pub fn look(&self) -> Result<(), Violation> {
         let db = self.database();
         let (count, head): (i64, i64) = db
-            .query_row("SELECT COUNT(*), COALESCE(MAX(seq), 0) FROM log", [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row("SELECT COUNT(*), COALESCE(MAX(seq), 0) FROM log", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
             .expect("a log");
         if count != head {
             return Err(Violation::new(format!("the log has {count} entries and ends at {head}")));

@@ -55,7 +55,15 @@ impl Phone {
         let data = machine.directory().join("book");
         let book = FieldBook::enrol_over(&data, vault.clone(), surroundings.clone(), invitation, net)
             .expect("a phone is enrolled over a good line");
-        Phone { name: name.to_owned(), user, knows: net.office.history(), surroundings, machine, vault, book: Some(book) }
+        Phone {
+            name: name.to_owned(),
+            user,
+            knows: net.office.history(),
+            surroundings,
+            machine,
+            vault,
+            book: Some(book),
+        }
     }
 
     /// The book.
@@ -70,7 +78,8 @@ impl Phone {
     fn start(&mut self) {
         self.book = None;
         let book = FieldBook::open(&self.data(), self.vault.clone(), self.surroundings.clone());
-        self.book = Some(book.unwrap_or_else(|error| panic!("{}: the book does not open: {error}", self.name)));
+        self.book =
+            Some(book.unwrap_or_else(|error| panic!("{}: the book does not open: {error}", self.name)));
     }
 
     /// The power fails in the middle of so many disk operations from now.
@@ -130,6 +139,26 @@ impl Phone {
         assert_eq!(changed.expect("the directory is a table"), 1);
         drop(file);
         self.start();
+    }
+
+    #[allow(missing_docs)]
+    pub fn dump(&self) -> String {
+        let key = self.vault.load().ok().flatten().expect("a phone has its key");
+        let hex = key.iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        let file = rusqlite::Connection::open(self.data().join("book.db")).expect("a book opens");
+        file.pragma_update(None, "key", format!("x'{hex}'")).expect("a key is taken");
+        let mut q = file.prepare("SELECT hex(document)||' '||substr(hex(hash),1,8)||' '||act||' '||state||' receipt '||coalesce(receipt,'-')||' base '||substr(hex(base),1,8)||' '||coalesce(reason,'')||' '||json FROM intent ORDER BY place").unwrap();
+        let rows: Vec<String> = q.query_map([], |r| r.get(0)).unwrap().map(|r| r.unwrap()).collect();
+        let mut q = file
+            .prepare("SELECT key||'='||hex(value) FROM meta WHERE key IN ('cursor','left','scopes')")
+            .unwrap();
+        let metas: Vec<String> = q.query_map([], |r| r.get(0)).unwrap().map(|r| r.unwrap()).collect();
+        let mut q = file.prepare("SELECT seq||':'||substr(hex(mark),1,6) FROM mark ORDER BY seq").unwrap();
+        let marks: Vec<String> = q.query_map([], |r| r.get(0)).unwrap().map(|r| r.unwrap()).collect();
+        format!("{}\n{}\n{}", rows.join("\n"), metas.join("\n"), marks.join(" "))
     }
 
     /// One run over this line.
