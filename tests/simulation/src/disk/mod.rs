@@ -9,8 +9,8 @@
 //! synced of a *database* also goes into its real file, because programs look at its head, ask its length, and hand a
 //! backup on. In WAL mode that is once a checkpoint. Journals and logs stay empty in the directory until the machine
 //! is dropped; then everything durable is written out, and the directory is as a disk would be found.
-//! A file that is there before it is first opened is taken up as it is. One that is open in memory and changed with
-//! `std::fs` is not noticed.
+//! A file that is there before SQLite first opens it is taken up as it is; later the memory is what counts, and bytes
+//! that `std::fs` writes into it go unnoticed.
 //!
 //! **What a power cut takes** are the bytes since a file's last sync. Making, renaming and deleting a file is durable at
 //! once. That is kinder than a real disk to one bug only, a missing sync of the *directory*; SQLite's own are well

@@ -76,6 +76,42 @@ fn a_removed_database_is_gone_and_its_name_is_free() {
 }
 
 #[test]
+fn a_removed_database_gives_its_room_back() {
+    let place = Place::new();
+    let mut conn = place.open(WITH_JOURNAL).expect("a database");
+    prepare(&conn).expect("tables");
+    (1..=20).for_each(|n| transact(&mut conn, n).expect("a commit"));
+    place.machine.leave_room(0);
+    transact(&mut conn, 21).expect_err("no room for a journal");
+    drop(conn);
+    fs::remove_file(place.file()).expect("it was there");
+    let mut conn = place.open(WITH_JOURNAL).expect("there is room for another");
+    prepare(&conn).expect("tables");
+    transact(&mut conn, 1).expect("a commit");
+}
+
+#[test]
+fn what_a_torn_cut_left_of_a_database_is_in_the_real_file_at_once() {
+    let mut chance = huben_tests::chance::Chance::of_test(21);
+    let mut changed = 0;
+    for _ in 0..20 {
+        let place = Place::new();
+        let mut conn = place.open(WITH_JOURNAL).expect("a database");
+        prepare(&conn).expect("tables");
+        let synced = fs::read(place.file()).expect("it is there");
+        conn.pragma_update(None, "synchronous", "OFF").expect("no syncs");
+        transact(&mut conn, 1).expect("a commit");
+        place.machine.crash(Some(&mut chance));
+        let seen = fs::read(place.file()).expect("it is there");
+        let file = place.file();
+        drop(place.machine);
+        assert!(seen == fs::read(file).expect("it is there"), "dropping the machine changed it");
+        changed += u64::from(seen != synced);
+    }
+    assert!(changed > 10, "{changed} of 20 cuts left something");
+}
+
+#[test]
 fn a_dropped_machine_leaves_what_was_durable_and_another_takes_it_up() {
     for keeping in [PLAIN, ENCRYPTED] {
         let directory = tempfile::TempDir::new().expect("a directory");
