@@ -127,6 +127,7 @@ fn bounded(request: &Request) -> Result<(), Malformed> {
         && request.actors.len() <= limits::ACTORS
         && request.wanted.len() <= limits::WANTED
         && request.held.len() <= limits::WANTED
+        && request.held_in.len() <= limits::WANTED
         && request.older.len() <= limits::OLDER_MARKS;
     if within { Ok(()) } else { Err(Malformed::TooLarge) }
 }

@@ -48,7 +48,7 @@ impl FieldBook {
     /// What was refused, held, or could not be replayed, with its full text.
     pub fn attention(&self, slice: Slice) -> Result<Page<Attention>> {
         let conn = self.conn();
-        let open = "state IN ('refused', 'held', 'stuck')";
+        let open = "state IN ('refused', 'held', 'stuck', 'lost')";
         let total =
             conn.query_row(&format!("SELECT COUNT(*) FROM intent WHERE {open}"), [], |row| row.get(0))?;
         let mut query = conn.prepare_cached(&format!(
@@ -89,9 +89,16 @@ impl FieldBook {
     pub fn retry(&self, id: IntentId) -> Result<()> {
         self.write(|work| {
             let (document, state) = open_intent(&work.tx, id)?;
-            if state == "held" {
-                let reason = "it is at the office already and waits for a decision there";
-                return Err(Error::invalid("id", reason));
+            match state.as_str() {
+                "held" => {
+                    let reason = "it is at the office already and waits for a decision there";
+                    return Err(Error::invalid("id", reason));
+                }
+                "lost" => {
+                    let reason = "its words are no longer on this phone; drop this, and ask whoever has them";
+                    return Err(Error::invalid("id", reason));
+                }
+                _ => {}
             }
             work.touched.push(document);
             crate::sync::replay_intent(work, id)
@@ -112,7 +119,7 @@ impl FieldBook {
 
 fn open_intent(conn: &Connection, id: IntentId) -> Result<(DocumentId, String)> {
     let mut query = conn.prepare_cached(
-        "SELECT document, state FROM intent WHERE id = ?1 AND state IN ('refused', 'held', 'stuck')",
+        "SELECT document, state FROM intent WHERE id = ?1 AND state IN ('refused', 'held', 'stuck', 'lost')",
     )?;
     let found =
         query.query_row([id.to_bytes()], |row| Ok((DocumentId::from_bytes(row.get(0)?), row.get(1)?)));

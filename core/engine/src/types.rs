@@ -295,7 +295,7 @@ pub struct Attention {
     pub kind: String,
     /// What was done.
     pub act: &'static str,
-    /// `refused`, `held` or `stuck`.
+    /// `refused`, `held`, `stuck`, or `lost`: by a restored office, and no longer on this device.
     pub state: String,
     /// Why, in plain words.
     pub reason: String,

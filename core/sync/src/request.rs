@@ -109,9 +109,16 @@ pub struct Request {
     /// Held chunks: has anybody decided?
     #[serde(rename = "h", default, skip_serializing_if = "Vec::is_empty")]
     pub held: Vec<ByteArray<32>>,
+    /// The documents of those held chunks, by position: with them the office can tell what came by another road.
+    #[serde(rename = "hd", default, skip_serializing_if = "Vec::is_empty")]
+    pub held_in: Vec<ByteArray<16>>,
     /// How many bytes (before compression) the answer's page may have.
     #[serde(rename = "p")]
     pub page_bytes: u32,
+    /// The newest receipt this device holds: what it sent before that, it has. What it sent since and is not in this
+    /// request came by an old request that arrived late, and must come down like anybody's.
+    #[serde(rename = "rs", default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<u64>,
     /// This device has lost what it once sent: leave nothing out.
     #[serde(rename = "l", default, skip_serializing_if = "is_false")]
     pub state_lost: bool,

@@ -89,7 +89,9 @@ fn request() -> Request {
         more_up: true,
         wanted: vec![id(14)],
         held: vec![ByteArray::new([15; 32])],
+        held_in: vec![],
         page_bytes: 262_144,
+        receipt: None,
         state_lost: true,
         certificate: Some(certificate()),
     }
@@ -106,6 +108,7 @@ fn short_request() -> Request {
         more_up: false,
         wanted: vec![],
         held: vec![],
+        held_in: vec![],
         page_bytes: 16_384,
         state_lost: false,
         certificate: None,
@@ -174,6 +177,8 @@ fn answer() -> Answer {
 fn requests_are_the_bytes_they_were() {
     is_kept("request", &request());
     is_kept("request-short", &short_request());
+    is_kept("request-receipt", &Request { receipt: Some(70_002), ..short_request() });
+    is_kept("request-held", &Request { held_in: vec![id(14)], held: request().held, ..short_request() });
 }
 
 #[test]

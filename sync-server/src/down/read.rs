@@ -9,11 +9,12 @@ use crate::exchange::Up;
 use crate::failure::Failure;
 use crate::log;
 use crate::store;
-use huben_documents::Tier;
+use huben_documents::{Chunk, Hash, Tier};
 use huben_domain::{AreaCode, Grant, UserId};
 use huben_sync::{Answer, Cursor, Fill, Mark, Plan, Request, SCHEMA, Standing, VERSION, limits, plan};
 use rusqlite::Connection;
 use serde_bytes::ByteArray;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
@@ -64,8 +65,8 @@ pub(crate) fn answer(
         ..Answer::default()
     };
     if up.standing != Standing::Active {
-        // A forgotten device must learn that what it was told is safe is not here.
-        if up.standing == Standing::Pending && !up.mark_known {
+        // Whoever they are: what they were told is safe and is not here any more, they must learn.
+        if !up.mark_known {
             answer.unknown_cursor = true;
             answer.common = common(db, request)?;
         }
@@ -154,6 +155,12 @@ fn entries(
     const ENTRIES: &str =
         "SELECT seq, kind, root, document, area, other, who, device FROM log WHERE seq > ?1 ORDER BY seq";
     let everything = device.cloned || request.state_lost;
+    let sent: BTreeSet<Hash> = request
+        .chunks
+        .iter()
+        .filter_map(|offer| Chunk::parse(&offer.bytes).ok())
+        .map(|chunk| chunk.hash())
+        .collect();
     let mut query = db.prepare_cached(ENTRIES)?;
     let mut rows = query.query([from])?;
     let mut reached = from;
@@ -169,7 +176,7 @@ fn entries(
         match (kind.as_str(), root) {
             ("change", Some(_)) => {
                 let sender: Option<[u8; 16]> = row.get(7)?;
-                if sender == Some(device.id) && !everything {
+                if sender == Some(device.id) && !everything && has(db, request, &sent, reached)? {
                     continue;
                 }
                 if let Some(header) = readable(db, who, row.get(3)?)? {
@@ -205,6 +212,17 @@ fn entries(
         }
     }
     Ok(reached)
+}
+
+/// Does the device have what it once sent? What it has a receipt for, and what this request brings.
+fn has(db: &Connection, request: &Request, sent: &BTreeSet<Hash>, seq: i64) -> Result<bool, Failure> {
+    let Some(receipt) = request.receipt else { return Ok(true) };
+    if seq <= number(receipt) {
+        return Ok(true);
+    }
+    const HASH: &str = "SELECT hash FROM change WHERE seq = ?1";
+    let hash: [u8; 32] = db.prepare_cached(HASH)?.query_row([seq], |row| row.get(0))?;
+    Ok(sent.contains(&Hash(hash)))
 }
 
 fn reads_root(db: &Connection, who: &Who, root: [u8; 16]) -> Result<bool, Failure> {

@@ -1,7 +1,7 @@
 //! One chunk: known? whole? whose? allowed? A verdict, or it is appended.
 
 use super::append::{self, Documents};
-use super::hold;
+use super::{hold, refusals};
 use crate::directory::{Entrusted, entrusted_at, entrusted_now};
 use crate::failure::{Failure, FailureKind};
 use crate::log::Log;
@@ -56,6 +56,9 @@ pub(super) fn judge(
         return Ok(None);
     }
     if let Some(verdict) = hold::before(db, &incoming, sender)? {
+        return Ok(Some(verdict));
+    }
+    if let Some(verdict) = refusals::before(db, &incoming)? {
         return Ok(Some(verdict));
     }
     let author = actor_user(db, incoming.chunk.actor())?;

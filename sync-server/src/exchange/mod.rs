@@ -5,6 +5,7 @@ mod decide;
 mod hold;
 mod judge;
 mod numbers;
+mod refusals;
 mod writer;
 
 pub(crate) use append::load;

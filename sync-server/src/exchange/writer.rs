@@ -2,7 +2,7 @@
 
 use super::append::Documents;
 use super::judge::{self, Sender};
-use super::{hold, numbers};
+use super::{hold, numbers, refusals};
 use crate::devices::{self, Device};
 use crate::failure::Failure;
 use crate::log::{self, Log};
@@ -160,14 +160,15 @@ fn one(db: &Connection, surroundings: &dyn Surroundings, office: &Office, job: &
         };
         let undo = matches!(verdict, Some(Verdict::Refused { .. }));
         db.execute_batch(if undo { "ROLLBACK TO chunk; RELEASE chunk" } else { "RELEASE chunk" })?;
-        if undo {
+        if let Some(Verdict::Refused { code, path, reason }) = &verdict {
             log.reread()?;
+            refusals::remember(db, offer, (code, path, reason), now_ms)?;
         }
         if let Some(verdict) = verdict {
             verdicts.push((u32::try_from(place).unwrap_or(u32::MAX), verdict));
         }
     }
-    let decided = decided(db, &job.request.held)?;
+    let decided = decided(db, &job.request)?;
     Ok(Up { standing, cloned, verdicts, decided, receipt: log::head(db)?, mark_known })
 }
 
@@ -182,9 +183,16 @@ fn remember(db: &Connection, device: &Device, job: &Job, cloned: bool, now_ms: i
 }
 
 /// What became of held chunks: nothing is said of those that still wait.
-fn decided(db: &Connection, hashes: &[ByteArray<32>]) -> Result<Vec<(ByteArray<32>, Verdict)>, Failure> {
+fn decided(db: &Connection, request: &Request) -> Result<Vec<(ByteArray<32>, Verdict)>, Failure> {
     let mut found = Vec::new();
-    for hash in hashes {
+    for (place, hash) in request.held.iter().enumerate() {
+        const IN: &str = "SELECT 1 FROM change WHERE document = ?1 AND hash = ?2";
+        if let Some(document) = request.held_in.get(place)
+            && db.prepare_cached(IN)?.exists(params![**document, **hash])?
+        {
+            found.push((*hash, Verdict::AtOffice));
+            continue;
+        }
         const HERE: &str = "SELECT 1 FROM change WHERE hash = ?1 AND document IN (SELECT document FROM decision WHERE hash = ?1)";
         const DECIDED: &str = "SELECT decided FROM decision WHERE hash = ?1";
         let decision: Option<String> =

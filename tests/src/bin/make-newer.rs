@@ -136,7 +136,9 @@ impl Newer {
             more_up: false,
             wanted: vec![],
             held: vec![],
+            held_in: vec![],
             page_bytes: 262_144,
+            receipt: None,
             state_lost: false,
             certificate: None,
         };

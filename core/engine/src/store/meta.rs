@@ -17,6 +17,7 @@ pub(crate) mod key {
     pub const USER: &str = "user";
     pub const REQUEST_NUMBER: &str = "request_number";
     pub const CURSOR: &str = "cursor";
+    pub const RECEIPT: &str = "receipt";
     pub const SCOPES: &str = "scopes";
     pub const LEFT: &str = "left";
     pub const STANDING: &str = "standing";

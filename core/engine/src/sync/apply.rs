@@ -38,9 +38,6 @@ pub(super) fn apply(
     if matches!(answer.standing, Standing::Unknown | Standing::Newer) {
         return Ok(Applied::default());
     }
-    for actor in &sent.actors {
-        tx.prepare_cached("UPDATE own_actor SET declared = 1 WHERE actor = ?1")?.execute([actor])?;
-    }
     wishes.name_older_marks = answer.unknown_cursor && answer.common.is_none();
     if let (true, Some((seq, mark))) = (answer.unknown_cursor, answer.common) {
         rollback::back_to(tx, seq, mark)?;
@@ -79,6 +76,7 @@ pub(super) fn apply(
     // Until common ground is found, the office's marks are of a history that this book has not read.
     if let Some((seq, mark)) = answer.receipt.filter(|_| !wishes.name_older_marks) {
         rollback::remember(&work.tx, seq, mark)?;
+        store::set(&work.tx, key::RECEIPT, &seq)?;
     }
     Ok(applied)
 }
@@ -222,9 +220,9 @@ fn missing(
 fn decided(work: &Work<'_>, answer: &Answer) -> Result<()> {
     let mut broken = BTreeSet::new();
     for (hash, verdict) in &answer.decided {
-        let mut query = work
-            .tx
-            .prepare_cached("SELECT place, document FROM intent WHERE hash = ?1 AND state = 'held'")?;
+        let mut query = work.tx.prepare_cached(
+            "SELECT place, document FROM intent WHERE hash = ?1 AND state IN ('held', 'lost')",
+        )?;
         let rows = query.query_map([**hash], |row| Ok((row.get(0)?, DocumentId::from_bytes(row.get(1)?))))?;
         let rows: Vec<(i64, DocumentId)> = rows.collect::<std::result::Result<_, _>>()?;
         for (place, document) in rows {
@@ -373,6 +371,7 @@ fn merged(
     }
     for chunk in &parsed {
         store::keep(tx, header.id, chunk.hash(), chunk.bytes(), Some(seq))?;
+        tell::came_back(tx, header.id, chunk.hash(), seq)?;
     }
     let fresh = !known && parsed.len() == 1;
     Ok((document, fresh, parsed.len() as u64))

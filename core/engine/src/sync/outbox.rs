@@ -14,8 +14,6 @@ pub(super) struct Outgoing {
     pub request: Request,
     /// The chunk at each position: an own intent's, or a colleague's that is offered.
     pub offered: Vec<Offered>,
-    /// The last own actor declared.
-    pub actors: Vec<[u8; 16]>,
 }
 
 /// One position of a request.
@@ -48,13 +46,13 @@ pub(super) struct Wishes {
 pub(super) fn next_request(conn: &Connection, wishes: &mut Wishes) -> Result<Outgoing> {
     let number: u64 = store::get(conn, key::REQUEST_NUMBER)?.unwrap_or(0) + 1;
     store::set(conn, key::REQUEST_NUMBER, &number)?;
-    let (chunks, offered, more_up) = chunks(conn, wishes)?;
-    let actors = undeclared(conn)?;
+    let Load { offers: chunks, offered, actors, more_up } = load(conn, wishes)?;
     let certificate = if wishes.show_certificate {
         store::get_bytes(conn, key::CERTIFICATE)?.and_then(|bytes| from_cbor(&bytes).ok())
     } else {
         None
     };
+    let held = held(conn)?;
     let request = Request {
         version: VERSION,
         number,
@@ -64,12 +62,14 @@ pub(super) fn next_request(conn: &Connection, wishes: &mut Wishes) -> Result<Out
         chunks,
         more_up,
         wanted: wanted(conn, &wishes.hopeless)?,
-        held: held(conn)?,
+        held: held.iter().map(|(hash, _)| *hash).collect(),
+        held_in: held.iter().map(|(_, document)| *document).collect(),
         page_bytes: u32::try_from(wishes.page_bytes).unwrap_or(u32::MAX),
+        receipt: store::get(conn, key::RECEIPT)?,
         state_lost: false,
         certificate,
     };
-    Ok(Outgoing { request, offered, actors })
+    Ok(Outgoing { request, offered })
 }
 
 /// How far this device has read.
@@ -90,10 +90,20 @@ pub(super) fn unsent(conn: &Connection, stalled: &BTreeSet<i64>) -> Result<bool>
     Ok(conn.prepare_cached("SELECT 1 FROM chunk WHERE offer > 0")?.exists([])?)
 }
 
-fn chunks(conn: &Connection, wishes: &mut Wishes) -> Result<(Vec<Offer>, Vec<Offered>, bool)> {
-    let mut offers = Vec::new();
-    let mut offered = Vec::new();
+/// What one request carries up.
+#[derive(Default)]
+struct Load {
+    offers: Vec<Offer>,
+    offered: Vec<Offered>,
+    /// Own actors that write here: named each time, because a restored office may have forgotten them.
+    actors: BTreeSet<[u8; 16]>,
+    more_up: bool,
+}
+
+fn load(conn: &Connection, wishes: &mut Wishes) -> Result<Load> {
+    let mut load = Load::default();
     let mut room = wishes.up_bytes;
+    let own_actors = own_actors(conn)?;
     let mut query = conn.prepare_cached(
         "SELECT i.place, i.hash, d.id, d.kind, d.root, d.epoch FROM intent i JOIN document d ON d.id = i.document
          WHERE i.state = 'saved' ORDER BY i.place",
@@ -134,50 +144,56 @@ fn chunks(conn: &Connection, wishes: &mut Wishes) -> Result<(Vec<Offer>, Vec<Off
             epoch,
         };
         let hash = Hash(hash);
-        let Some(bytes) = sound_bytes(conn, &header, hash)? else {
+        let Some(chunk) = sound(conn, &header, hash)? else {
             wishes.stalled.extend(place);
             continue;
         };
+        let new_actor = own_actors.get(chunk.actor()).filter(|actor| !load.actors.contains(*actor));
         // Ids and framing beside the chunk.
-        let cost = bytes.len() + 64;
-        if !offers.is_empty() && (cost > room || offers.len() >= limits::CHUNKS) {
-            return Ok((offers, offered, true));
+        let cost = chunk.bytes().len() + 64;
+        let full = cost > room
+            || load.offers.len() >= limits::CHUNKS
+            || new_actor.is_some() && load.actors.len() >= limits::ACTORS;
+        if full && !load.offers.is_empty() {
+            load.more_up = true;
+            return Ok(load);
         }
+        load.actors.extend(new_actor);
         room = room.saturating_sub(cost);
         let root = (header.root != header.id).then(|| ByteArray::new(header.root.to_bytes()));
-        offers.push(Offer {
+        load.offers.push(Offer {
             document: ByteArray::new(header.id.to_bytes()),
             kind,
             root,
             epoch,
             others: place.is_none(),
-            bytes,
+            bytes: chunk.bytes().to_vec(),
         });
-        offered.push(match place {
+        load.offered.push(match place {
             Some(place) => Offered::Own { place, hash, document: header.id },
             None => Offered::Others { hash, document: header.id },
         });
     }
-    Ok((offers, offered, false))
+    Ok(load)
 }
 
 /// The chunk as it was written. One that cannot be read any more is not sent, and its document is asked for whole;
 /// what was meant stands in the intent.
-fn sound_bytes(conn: &Connection, header: &Header, hash: Hash) -> Result<Option<Vec<u8>>> {
-    match store::bytes(conn, header, hash) {
-        Ok(Some(bytes)) if Chunk::parse(&bytes).is_ok_and(|chunk| chunk.hash() == hash) => Ok(Some(bytes)),
-        Ok(_) | Err(Error::Damaged { .. }) => {
-            store::want(conn, header.id, "an unsent change cannot be read")?;
-            Ok(None)
-        }
-        Err(error) => Err(error),
+fn sound(conn: &Connection, header: &Header, hash: Hash) -> Result<Option<Chunk>> {
+    let bytes = match store::bytes(conn, header, hash) {
+        Err(Error::Damaged { .. }) => None,
+        found => found?,
+    };
+    let chunk = bytes.and_then(|bytes| Chunk::parse(&bytes).ok()).filter(|chunk| chunk.hash() == hash);
+    if chunk.is_none() {
+        store::want(conn, header.id, "an unsent change cannot be read")?;
     }
+    Ok(chunk)
 }
 
-fn undeclared(conn: &Connection) -> Result<Vec<[u8; 16]>> {
-    let mut query =
-        conn.prepare_cached("SELECT actor FROM own_actor WHERE declared = 0 ORDER BY place LIMIT ?1")?;
-    let rows = query.query_map([limits::ACTORS as i64], |row| row.get(0))?;
+fn own_actors(conn: &Connection) -> Result<BTreeSet<[u8; 16]>> {
+    let mut query = conn.prepare_cached("SELECT actor FROM own_actor")?;
+    let rows = query.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
@@ -194,11 +210,14 @@ fn wanted(conn: &Connection, hopeless: &BTreeSet<DocumentId>) -> Result<Vec<Byte
     Ok(ids)
 }
 
-fn held(conn: &Connection) -> Result<Vec<ByteArray<32>>> {
-    let mut query =
-        conn.prepare_cached("SELECT hash FROM intent WHERE state = 'held' ORDER BY place LIMIT ?1")?;
-    let rows =
-        query.query_map([limits::WANTED as i64], |row| Ok(ByteArray::new(row.get::<_, [u8; 32]>(0)?)))?;
+/// Work that waits at the office, or that it lost: perhaps somebody has decided, or brought it back.
+fn held(conn: &Connection) -> Result<Vec<(ByteArray<32>, ByteArray<16>)>> {
+    let mut query = conn.prepare_cached(
+        "SELECT hash, document FROM intent WHERE state IN ('held', 'lost') AND state <> 'at_office' ORDER BY place LIMIT ?1",
+    )?;
+    let rows = query.query_map([limits::WANTED as i64], |row| {
+        Ok((ByteArray::new(row.get::<_, [u8; 32]>(0)?), ByteArray::new(row.get::<_, [u8; 16]>(1)?)))
+    })?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::store::{self, key};
-use huben_sync::{Cursor, Mark, to_cbor};
+use huben_sync::{Cursor, Fill, Mark, to_cbor};
 use rusqlite::{Connection, params};
 
 /// How many marks are kept.
@@ -24,14 +24,24 @@ pub(super) fn remember(conn: &Connection, seq: u64, mark: Mark) -> Result<()> {
     Ok(())
 }
 
-/// Goes back to `seq`: what was receipted after it is "saved" again, and colleagues' chunks from there are offered.
+/// Goes back to `seq`: what was receipted after it or held is "saved" again, and colleagues' chunks from there are
+/// offered.
 pub(super) fn back_to(conn: &Connection, seq: u64, mark: Mark) -> Result<()> {
     conn.execute(
         "UPDATE intent SET state = 'saved', receipt = NULL, reason = 'the office was restored from an older backup; it is sent again'
-         WHERE state = 'at_office' AND receipt > ?1 AND document IN (SELECT id FROM document)",
+         WHERE (state = 'at_office' AND receipt > ?1 OR state = 'held') AND document IN (SELECT id FROM document)",
+        [seq],
+    )?;
+    // What has left this phone since cannot be sent again; perhaps a colleague's phone brings it back.
+    conn.execute(
+        "UPDATE intent SET state = 'lost', receipt = NULL, reason = 'the office lost it in a restore, and it is no longer on this phone; whoever looks after the place now may still have it'
+         WHERE state = 'at_office' AND receipt > ?1",
         [seq],
     )?;
     conn.execute("UPDATE chunk SET offer = 1 WHERE seq > ?1", [seq])?;
+    store::set(conn, key::RECEIPT, &seq)?;
     conn.execute("DELETE FROM mark WHERE seq > ?1", [seq])?;
-    store::set_bytes(conn, key::CURSOR, &to_cbor(&Cursor { seq, mark, fill: None }))
+    // What was let go of in the other history may be this phone's to hold in this one: everything comes once more.
+    let fill = Some(Fill::begin(0, seq));
+    store::set_bytes(conn, key::CURSOR, &to_cbor(&Cursor { seq, mark, fill }))
 }

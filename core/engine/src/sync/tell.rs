@@ -37,6 +37,16 @@ pub(super) fn rewritten(conn: &Connection, place: i64, written: &Written) -> Res
     Ok(())
 }
 
+/// A change of ours came down from the office: whatever was thought of it, it is there.
+pub(super) fn came_back(conn: &Connection, document: DocumentId, hash: Hash, seq: u64) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE intent SET state = 'at_office', reason = NULL, receipt = ?3
+         WHERE document = ?1 AND hash = ?2 AND state <> 'at_office'",
+    )?
+    .execute(params![document.to_bytes(), hash.0, seq])?;
+    Ok(())
+}
+
 /// The intents of a document in one of these states, in the order they were made.
 pub(super) fn of_document(conn: &Connection, document: DocumentId, condition: &str) -> Result<Vec<Row>> {
     let sql = format!(

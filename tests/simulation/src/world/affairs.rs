@@ -5,6 +5,7 @@ use crate::world::acts::GRIDS;
 use crate::world::marker::markers;
 use crate::world::{Violation, World};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// Restores in one life: each makes everybody offer everything again.
@@ -103,24 +104,32 @@ impl World {
             return;
         }
         // What builds on other held work is taken after it.
+        let mut reasons: BTreeSet<String>;
         loop {
             let before = left.len();
+            reasons = BTreeSet::new();
             left.retain(|one| {
                 let id = one["id"].as_str().expect("an id");
-                self.office.administer(&["held", "accept", id]).is_err()
+                let taken = self.office.administer(&["held", "accept", id]);
+                taken.map_err(|failure| reasons.insert(failure.reason)).is_err()
             });
             if left.len() == before {
                 break;
             }
         }
-        self.tell(format!("the office takes what is held; {} left", left.len()));
+        self.tell(format!("the office takes what is held; {} left: {reasons:?}", left.len()));
     }
 
     fn restore(&mut self) -> Result<(), Violation> {
         let backup = self.backups[self.chance.below(self.backups.len() as u64) as usize].clone();
         self.office.restore(&backup);
         // What was revoked or dropped since is forgotten with everything else.
-        self.revoked.clear();
+        let revoked: Vec<Value> =
+            self.items(&["device", "list"]).into_iter().filter(|one| one["standing"] == "revoked").collect();
+        let is_revoked = |user: &str| revoked.iter().any(|one| one["user"]["id"] == user);
+        self.revoked = (0..self.phones.len())
+            .filter(|phone| is_revoked(&self.phones[*phone].user.to_string()))
+            .collect();
         self.dropped_held.clear();
         self.tell(format!(
             "the office burns down; {} takes its place",

@@ -1,0 +1,36 @@
+//! What was refused stays refused: an old request that arrives late brings nothing back.
+
+use super::judge::Incoming;
+use crate::failure::Failure;
+use huben_documents::Chunk;
+use huben_sync::{Offer, Verdict};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// As long as a request could wander about: 30 days, in milliseconds.
+const KEPT_MS: i64 = 30 * 24 * 3_600_000;
+
+/// What was said of this chunk before.
+pub(super) fn before(db: &Connection, incoming: &Incoming<'_>) -> Result<Option<Verdict>, Failure> {
+    const SAID: &str = "SELECT code, path, reason FROM refused WHERE document = ?1 AND hash = ?2";
+    let read = |row: &rusqlite::Row| {
+        Ok(Verdict::Refused { code: row.get(0)?, path: row.get(1)?, reason: row.get(2)? })
+    };
+    let key = params![incoming.document, incoming.chunk.hash().0];
+    Ok(db.prepare_cached(SAID)?.query_row(key, read).optional()?)
+}
+
+/// Remembers it. Bytes that are no chunk need no remembering: they never become one.
+pub(super) fn remember(
+    db: &Connection,
+    offer: &Offer,
+    (code, path, reason): (&str, &str, &str),
+    now_ms: i64,
+) -> Result<(), Failure> {
+    let Ok(chunk) = Chunk::parse(&offer.bytes) else { return Ok(()) };
+    db.prepare_cached("DELETE FROM refused WHERE at_ms < ?1")?.execute([now_ms - KEPT_MS])?;
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO refused (document, hash, code, path, reason, at_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![*offer.document, chunk.hash().0, code, path, reason, now_ms])?;
+    Ok(())
+}
