@@ -7,11 +7,11 @@ use crate::store::{self, Header, key};
 use crate::surroundings::Fault;
 use crate::verify::sound;
 use crate::{Error, Result, SyncReport, project};
-use huben_documents::{Chunk, Document, Kind};
+use huben_documents::{Chunk, Document, Hash, Kind};
 use huben_domain::{Area, DocumentId, User};
 use huben_sync::{Answer, Cursor, Fill, Part, Scope, Standing, Verdict, to_cbor};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the run must know beside the book.
 #[derive(Debug, Default)]
@@ -111,7 +111,8 @@ fn verdicts(
     wishes: &mut Wishes,
     report: &mut SyncReport,
 ) -> Result<()> {
-    let mut broken: BTreeSet<DocumentId> = BTreeSet::new();
+    // Documents to be made anew, each with the colleagues' changes that the office does not want.
+    let mut broken: BTreeMap<DocumentId, Vec<Hash>> = BTreeMap::new();
     let beside = usize::from(work.surroundings.planted(Fault::WrongChunk));
     for (position, offered) in sent.offered.iter().enumerate() {
         let about = |(place, _): &&(u32, Verdict)| *place as usize + beside == position;
@@ -121,6 +122,9 @@ fn verdicts(
                 work.tx
                     .prepare_cached("UPDATE chunk SET offer = 0 WHERE document = ?1 AND hash = ?2")?
                     .execute(params![document.to_bytes(), hash.0])?;
+                if let Some(Verdict::Refused { .. } | Verdict::Erased) = said {
+                    broken.entry(*document).or_default().push(*hash);
+                }
                 continue;
             }
             Offered::Own { place, hash, document } => {
@@ -148,40 +152,46 @@ fn verdicts(
                 report.refused += 1;
                 let reason = if path.is_empty() { reason.clone() } else { format!("{path}: {reason}") };
                 tell::state(tx, place, "refused", Some(&reason), None)?;
-                broken.insert(document);
+                broken.entry(document).or_default();
             }
             Some(Verdict::Erased) => {
                 report.refused += 1;
                 tell::state(tx, place, "refused", Some("the record was erased at the office"), None)?;
-                broken.insert(document);
+                broken.entry(document).or_default();
             }
             Some(Verdict::Forked) => {
-                broken.insert(document);
+                broken.entry(document).or_default();
             }
-            Some(Verdict::Missing(deps)) => missing(work, place, document, deps, &mut broken, wishes)?,
+            Some(Verdict::Missing(deps)) => {
+                if missing(work, place, document, deps, wishes)? {
+                    broken.entry(document).or_default();
+                }
+            }
             Some(Verdict::Newer(_)) => {
                 wishes.stalled.insert(place);
             }
         }
     }
-    broken.into_iter().try_for_each(|document| rebuild::rebuild_document(work, document))
+    broken
+        .into_iter()
+        .try_for_each(|(document, unwanted)| rebuild::rebuild_without(work, document, &unwanted))
 }
 
 /// It builds on something the office lacks: our own that was not taken (then the document is rebuilt), a colleague's
-/// that the office lost (then that is offered), or a record that was not taken (then it waits for a person).
+/// that the office lost (then that is offered), or a record that was not taken (then it waits for a person). True if
+/// the document is to be made anew.
 fn missing(
     work: &Work<'_>,
     place: i64,
     document: DocumentId,
     deps: &[serde_bytes::ByteArray<32>],
-    broken: &mut BTreeSet<DocumentId>,
     wishes: &mut Wishes,
-) -> Result<()> {
+) -> Result<bool> {
     let tx = &work.tx;
     if deps.is_empty() && !store::root_is_here(tx, document)? {
         let reason = "the record it belongs to was not accepted; retry that first, then this, or drop it";
-        broken.insert(document);
-        return tell::state(tx, place, "stuck", Some(reason), None);
+        tell::state(tx, place, "stuck", Some(reason), None)?;
+        return Ok(true);
     }
     let mut own = false;
     for dep in deps {
@@ -208,12 +218,12 @@ fn missing(
         }
     }
     if own {
-        broken.insert(document);
-        return Ok(());
+        return Ok(true);
     }
     wishes.stalled.insert(place);
     let reason = "it builds on something the office does not have; the office has to decide on that first";
-    tell::state(tx, place, "saved", Some(reason), None)
+    tell::state(tx, place, "saved", Some(reason), None)?;
+    Ok(false)
 }
 
 /// Held work that a person has decided on.

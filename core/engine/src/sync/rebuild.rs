@@ -13,11 +13,11 @@ use std::collections::BTreeSet;
 
 /// Rebuilds one document. Intents in state `saved` are replayed; refused, stuck and dropped ones are left out.
 pub(crate) fn rebuild_document(work: &Work<'_>, id: DocumentId) -> Result<()> {
-    rebuild_with(work, id, &HeadMap::default())
+    rebuild_without(work, id, &[])
 }
 
-/// The same, knowing where changes that are gone led back to.
-fn rebuild_with(work: &Work<'_>, id: DocumentId, gone: &HeadMap) -> Result<()> {
+/// The same without colleagues' changes that the office does not want.
+pub(super) fn rebuild_without(work: &Work<'_>, id: DocumentId, unwanted: &[Hash]) -> Result<()> {
     let conn: &Connection = &work.tx;
     let Some(header) = store::header(conn, id)? else { return Ok(()) };
     let mut before = match store::load(conn, &header) {
@@ -27,8 +27,11 @@ fn rebuild_with(work: &Work<'_>, id: DocumentId, gone: &HeadMap) -> Result<()> {
     };
     let pending = tell::of_document(conn, id, "state = 'saved'")?;
     let held = tell::of_document(conn, id, "state = 'held'")?;
-    let mut heads = gone.clone();
-    let accepted = accepted(conn, &header, &mut before, &pending)?;
+    let mut heads = HeadMap::default();
+    for (hash, bytes) in before.chunks().into_iter().filter(|(hash, _)| unwanted.contains(hash)) {
+        heads.replace(hash, &store::parse(&bytes)?.deps());
+    }
+    let accepted = accepted(conn, &header, &mut before, &pending, unwanted)?;
     let mut document = document_of(&header, &accepted)?;
     for row in tell::of_document(conn, id, "state IN ('refused', 'stuck')")? {
         heads.replace(row.hash, &row.base);
@@ -97,14 +100,16 @@ pub(super) fn heal(
     Ok((document, false, came.len() as u64))
 }
 
-/// Everything but this device's own changes that the office has not accepted.
+/// Everything but this device's own changes that the office has not accepted, and colleagues' that it does not want.
 fn accepted(
     conn: &Connection,
     header: &Header,
     before: &mut Document,
     pending: &[Row],
+    unwanted: &[Hash],
 ) -> Result<Vec<(Hash, Vec<u8>)>> {
-    let mut own: BTreeSet<Hash> = pending.iter().map(|row| row.hash).collect();
+    let mut own: BTreeSet<Hash> =
+        pending.iter().map(|row| row.hash).chain(unwanted.iter().copied()).collect();
     for row in tell::of_document(conn, header.id, "state IN ('refused', 'stuck')")? {
         own.insert(row.hash);
     }
