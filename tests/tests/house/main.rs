@@ -3,4 +3,5 @@
 mod arrows;
 mod licences;
 mod metadata;
+mod reasons;
 mod scripts;
