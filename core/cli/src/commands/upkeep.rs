@@ -47,7 +47,7 @@ pub fn attention(shell: &Shell, action: Option<Attention>, slice: Slicing) -> Re
             let resolved = if retry { book.retry(entry) } else { book.drop_attention(entry) };
             resolved.map_err(|error| Failure::from(error).missing("id"))?;
             let done = serde_json::json!({ "id": id, "resolved": if retry { "retry" } else { "drop" } });
-            shell.give(&done, show::anything)
+            shell.give(&done, |lang, _| show::resolved(lang, retry))
         }
     }
 }
@@ -58,12 +58,10 @@ pub fn contradictions(shell: &Shell, action: Option<Contradictions>, slice: Slic
     match action {
         None => shell.list(&book.contradictions(slice.into())?, show::contradictions),
         Some(Contradictions::Settle { document, field, value }) => {
-            let settled = book.settle(read("document", &document)?, &field, &value);
-            settled.map_err(|error| Failure::from(error).missing("document"))?;
-            shell.give(
-                &serde_json::json!({ "document": document, "field": field, "value": value }),
-                show::anything,
-            )
+            let done = book.settle(read("document", &document)?, &field, &value);
+            done.map_err(|error| Failure::from(error).missing("document"))?;
+            let settled = serde_json::json!({ "document": document, "field": field, "value": value });
+            shell.give(&settled, |lang, _| show::settled(lang, &field, &value))
         }
     }
 }
