@@ -22,4 +22,4 @@ mod office;
 mod store;
 mod verify;
 
-pub use cli::main;
+pub use cli::{command, main};

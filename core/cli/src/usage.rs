@@ -35,7 +35,10 @@ impl Usage {
         let command = self.commands().last().copied().unwrap_or(&self.program);
         let known = command.get_arguments().chain(self.program.get_arguments());
         match known.into_iter().find(|known| known.get_id() == field) {
-            Some(known) => known.get_long().map_or_else(|| known.to_string(), |long| format!("--{long}")),
+            Some(known) => match known.get_long() {
+                Some(long) => format!("--{long}"),
+                None => format!("<{}>", known.to_string().trim_matches(['<', '>', '[', ']', '.'])),
+            },
             None => field.replace('_', "-"),
         }
     }

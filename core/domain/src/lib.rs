@@ -43,7 +43,7 @@ pub use issue::{Issue, IssueFile};
 pub use json::Json;
 pub use phone::Phone;
 pub use possible::{Actor, StepRefusal, check_step, possible};
-pub use reasons::{in_chinese, reasons};
+pub use reasons::{code_in_chinese, in_chinese, reasons};
 pub use resident::Resident;
 pub use rights::{entitled, permitted, permitted_all};
 pub use step::Step;

@@ -21,6 +21,22 @@ pub fn in_chinese(text: &str) -> Option<String> {
     fitting.max_by_key(|(said, _)| *said).map(|(_, chinese)| chinese)
 }
 
+/// What a code means in Chinese where it stands: in `field` of a record of this kind (`household`, `visit`, …).
+pub fn code_in_chinese(record: &str, field: &str, code: &str) -> Option<String> {
+    let zh = match (record, field) {
+        (_, "occupancy") => Occupancy::from(code).zh().to_owned(),
+        (_, "outcome") => Outcome::from(code).zh().to_owned(),
+        (_, "residence") => Residence::from(code).zh().to_owned(),
+        (_, "sex") => Sex::from(code).zh().to_owned(),
+        (_, "source") => Source::from(code).zh().to_owned(),
+        (_, "step") => StepKind::from(code).zh().to_owned(),
+        ("household", "kind") => HouseholdKind::from(code).zh().to_owned(),
+        ("visit", "kind") => VisitKind::from(code).zh().to_owned(),
+        _ => return None,
+    };
+    Some(zh)
+}
+
 /// Every English template with its Chinese one, in the catalogue's order.
 pub fn reasons() -> impl Iterator<Item = (&'static str, &'static str)> {
     let lines = CATALOGUE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));

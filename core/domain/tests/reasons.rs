@@ -1,6 +1,6 @@
 //! Reasons in Chinese: the catalogue itself, and how it is read.
 
-use huben_domain::{in_chinese, reasons};
+use huben_domain::{code_in_chinese, in_chinese, reasons};
 use std::collections::BTreeSet;
 
 const CATALOGUE: &str = include_str!("../src/reasons.zh.tsv");
@@ -68,7 +68,7 @@ fn a_reason_inside_a_reason_is_told_in_chinese_or_the_whole_is_unknown() {
     assert_eq!(in_chinese("line 3: it rains"), None);
     assert_eq!(
         in_chinese("phone: cannot be changed once it is written").as_deref(),
-        Some("phone：写好以后就不能再改")
+        Some("电话：写好以后就不能再改")
     );
     assert_eq!(in_chinese("cannot be read: permission denied").as_deref(), Some("读不了：没有权限"));
     assert_eq!(in_chinese("cannot be read: bad luck").as_deref(), Some("读不了：bad luck"));
@@ -79,16 +79,25 @@ fn codes_keep_their_spelling_and_say_what_they_mean() {
     let told = |text: &str| in_chinese(text).expect("a known reason");
     assert_eq!(
         told("unknown; use one of: passed, failed"),
-        "没有这个选项，可以写：passed（通过）、failed（不通过）"
+        "不认识这个词，可以写：passed（通过）、failed（不通过）"
     );
     // `home` is a household's kind and a visit's: the list decides.
-    assert_eq!(told("unknown; use one of: home, phone"), "没有这个选项，可以写：home（上门）、phone（电话）");
+    assert_eq!(told("unknown; use one of: home, phone"), "不认识这个词，可以写：home（上门）、phone（电话）");
     assert_eq!(
         told("verify is for: grid-worker, addressee"),
         "verify（核查）只能由这些人来办：grid-worker（网格员）、addressee（承办人）"
     );
     assert_eq!(told("not possible now; possible: nothing"), "现在还不能办这一步，可以办的是：没有");
     assert_eq!(in_chinese("unknown; use one of: left, right"), None);
+}
+
+#[test]
+fn a_code_means_what_it_means_in_its_record() {
+    let meaning = |record, code| code_in_chinese(record, "kind", code);
+    assert_eq!(meaning("household", "home").as_deref(), Some("住户"));
+    assert_eq!(meaning("visit", "home").as_deref(), Some("上门"));
+    assert_eq!(code_in_chinese("household", "occupancy", "rented").as_deref(), Some("出租"));
+    assert_eq!(code_in_chinese("household", "note", "rented"), None);
 }
 
 #[test]

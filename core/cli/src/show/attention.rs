@@ -1,7 +1,7 @@
 //! Where records stand, and what waits for a decision.
 
 use super::table::with_ids;
-use super::words::{field, state, value, when};
+use super::words::{field, name, state, value, when};
 use crate::lang::Lang;
 use huben_engine::{Attention, RecordStatus, Status};
 
@@ -43,11 +43,11 @@ pub fn attention(lang: Lang, items: &[Attention]) -> String {
     let rows = items.iter().map(|entry| {
         let written = entry.text.iter().filter(|(path, _)| !NOBODY_READS.contains(&path.as_str()));
         let written = written.map(|(path, json)| {
-            format!("{}{}{}", field(lang, path), lang.pick("：", ": "), value(lang, path, json))
+            format!("{}{}{}", field(lang, path), lang.pick("：", ": "), value(lang, &entry.kind, path, json))
         });
         let cells = vec![
             when(&entry.at),
-            act(lang, entry.act),
+            name(lang, entry.act),
             format!(
                 "{}{}{}",
                 standing(lang, &entry.state),
@@ -62,7 +62,9 @@ pub fn attention(lang: Lang, items: &[Attention]) -> String {
         "再试一次：huben attention resolve 编号 --retry；放弃：--drop",
         "Once more: huben attention resolve ID --retry; for good: --drop",
     );
-    format!("{}\n{next}", with_ids(&head, rows.collect()))
+    let table = with_ids(&head, rows.collect());
+    // What is held is the office's to decide.
+    if items.iter().all(|entry| entry.state == "held") { table } else { format!("{table}\n{next}") }
 }
 
 /// What was decided about one entry.
@@ -90,25 +92,4 @@ fn standing(lang: Lang, state: &str) -> String {
         other => other,
     }
     .to_owned()
-}
-
-/// What somebody did, as they would say it.
-fn act(lang: Lang, act: &str) -> String {
-    match (lang, act) {
-        (Lang::Zh, "add_household") => "新增住户".to_owned(),
-        (Lang::Zh, "edit_household") => "修改住户".to_owned(),
-        (Lang::Zh, "move_household") => "住户换网格".to_owned(),
-        (Lang::Zh, "end_household") => "注销住户".to_owned(),
-        (Lang::Zh, "add_resident") => "新增人员".to_owned(),
-        (Lang::Zh, "edit_resident") => "修改人员".to_owned(),
-        (Lang::Zh, "end_resident") => "注销人员".to_owned(),
-        (Lang::Zh, "record_visit") => "记走访".to_owned(),
-        (Lang::Zh, "amend_visit") => "更正走访".to_owned(),
-        (Lang::Zh, "report_issue") => "上报事项".to_owned(),
-        (Lang::Zh, "take_step") => "办理事项".to_owned(),
-        (Lang::Zh, "write_file") => "写内部备注".to_owned(),
-        (Lang::Zh, "settle") => "确定写法".to_owned(),
-        (Lang::Zh, "undo_import") => "撤回导入".to_owned(),
-        (_, other) => other.replace('_', " "),
-    }
 }

@@ -13,7 +13,7 @@ fn told(lang: Lang, found: &ContradictionView) -> String {
     let mut lines = vec![format!("{}{}{}", found.title, lang.pick("：", ": "), field(lang, &found.field))];
     for side in &found.values {
         let who = side.by.as_ref().and_then(|by| by.name.as_deref()).unwrap_or("?");
-        let (at, said) = (when(&side.at), value(lang, &found.field, &side.value));
+        let (at, said) = (when(&side.at), value(lang, &found.kind, &found.field, &side.value));
         lines.push(match lang {
             Lang::Zh => format!("  {who}（{at}）写的是：{said}"),
             Lang::En => format!("  {who} wrote ({at}): {said}"),

@@ -1,6 +1,6 @@
 //! The directory: areas and users, and whose device this is.
 
-use super::table::{table, with_ids};
+use super::table::{compact, with_ids};
 use super::words::or_dash;
 use crate::lang::Lang;
 use huben_domain::{Area, User};
@@ -29,7 +29,7 @@ pub fn areas(lang: Lang, items: &[Area]) -> String {
             lang.pick(area.level.zh(), area.level.as_str()).to_owned(),
         ]
     };
-    table(&head, items.iter().map(row).collect())
+    compact(&head, items.iter().map(row).collect())
 }
 
 /// Users as a table.

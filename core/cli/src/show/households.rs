@@ -42,7 +42,7 @@ pub fn household(lang: Lang, view: &HouseholdView) -> String {
     say("居住", "occupancy", Some(lang.pick(card.occupancy.zh(), card.occupancy.as_str()).to_owned()));
     say("备注", "note", card.note.clone());
     for (key, json) in &card.attributes {
-        say(key, key, Some(value(lang, "attributes.", json)));
+        say(key, key, Some(value(lang, "", "attributes.", json)));
     }
     say("最近走访", "last visit", view.last_visit_at.as_ref().map(when));
     say("最近见到", "last met", view.last_met_at.as_ref().map(when));

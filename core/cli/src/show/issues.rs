@@ -38,7 +38,7 @@ pub fn issue(lang: Lang, issue: &IssueView) -> String {
     say("地点", "place", issue.place.clone());
     say("期限", "due", issue.due_at.as_ref().map(when));
     for (key, json) in &issue.attributes {
-        say(key, key, Some(value(lang, "attributes.", json)));
+        say(key, key, Some(value(lang, "", "attributes.", json)));
     }
     lines.extend(issue.steps.iter().map(|step| format!("  · {}", told(lang, step))));
     let step = |step: &StepKind| match lang {

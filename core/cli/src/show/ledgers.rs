@@ -1,6 +1,6 @@
 //! Ledgers taken in and taken back.
 
-use super::table::table;
+use super::table::ruled;
 use crate::lang::Lang;
 use huben_engine::{ImportReport, UndoReport};
 
@@ -39,7 +39,7 @@ fn problems(lang: Lang, report: &ImportReport) -> String {
             lang.reason(&problem.reason),
         ]
     });
-    table(&head, rows.collect())
+    ruled(&head, rows.collect())
 }
 
 /// What an undo did.

@@ -1,26 +1,31 @@
 //! Sync, search, and the book's own health.
 
 use super::table::with_ids;
+use super::words::name;
 use crate::lang::Lang;
 use huben_engine::{Hit, SyncReport, Verified};
 
 /// A sync run in a sentence, with what is left to do.
 pub fn sync(lang: Lang, report: &SyncReport) -> String {
     let SyncReport { sent, received, refused, held, .. } = report;
-    let seconds = report.elapsed_ms as f64 / 1000.0;
+    let took = match (report.elapsed_ms / 1000, lang) {
+        (0, lang) => lang.pick("不到 1 秒", "under a second").to_owned(),
+        (seconds, Lang::Zh) => format!(" {seconds} 秒"),
+        (seconds, Lang::En) => format!("{seconds} s"),
+    };
     let (up, down) = (kilobytes(report.bytes_up), kilobytes(report.bytes_down));
     let mut lines = vec![match (lang, report.complete) {
         (Lang::Zh, true) => format!(
-            "同步完成：上传 {sent} 条，收到 {received} 条，用时 {seconds:.1} 秒（发出 {up} kB，收到 {down} kB）"
+            "同步完成：上传 {sent} 条，收到 {received} 条，用时{took}（发出 {up} kB，收到 {down} kB）"
         ),
         (Lang::Zh, false) => {
-            format!("同步没有做完：已上传 {sent} 条，收到 {received} 条。内容都在本机，请再同步一次")
+            format!("同步没有做完：已上传 {sent} 条，收到 {received} 条，内容都在本机")
         }
         (Lang::En, true) => {
-            format!("synced: {sent} sent, {received} received in {seconds:.1} s ({up} kB up, {down} kB down)")
+            format!("synced: {sent} sent, {received} received in {took} ({up} kB up, {down} kB down)")
         }
         (Lang::En, false) => {
-            format!("not finished: {sent} sent, {received} received. Everything is kept, sync once more")
+            format!("not finished: {sent} sent, {received} received; everything is kept")
         }
     }];
     lines.extend((*refused > 0).then(|| match lang {
@@ -41,13 +46,7 @@ fn kilobytes(bytes: u64) -> String {
 /// What was found.
 pub fn hits(lang: Lang, items: &[Hit]) -> String {
     let head = [lang.pick("种类", "kind"), lang.pick("名称", "title")];
-    let kind = |kind: &str| match (lang, kind) {
-        (Lang::Zh, "household") => "住户".to_owned(),
-        (Lang::Zh, "visit") => "走访".to_owned(),
-        (Lang::Zh, "issue") => "事项".to_owned(),
-        (_, other) => other.to_owned(),
-    };
-    let row = |hit: &Hit| (hit.id.to_string(), vec![kind(&hit.kind), hit.title.clone()]);
+    let row = |hit: &Hit| (hit.id.to_string(), vec![name(lang, &hit.kind), hit.title.clone()]);
     with_ids(&head, items.iter().map(row).collect())
 }
 

@@ -39,7 +39,7 @@ pub fn visit(lang: Lang, visit: &VisitView) -> String {
     say("同行人", "companions", Some(companions).filter(|names| !names.is_empty()));
     say("回访", "to call again", visit.follow_up_on.map(|date| date.to_string()));
     for (key, json) in &visit.attributes {
-        say(key, key, Some(value(lang, "attributes.", json)));
+        say(key, key, Some(value(lang, "", "attributes.", json)));
     }
     for earlier in &visit.earlier {
         say("原文", "earlier", Some(format!("{} {}", when(&earlier.at), earlier.text)));
