@@ -88,7 +88,7 @@ fn literals(source: &str) -> Vec<String> {
         });
         let (text, after) = after.split_at(end.unwrap_or(after.len()));
         // Bytes are no text, and lints are allowed for a reason that nobody is told.
-        if !before.ends_with('b') && !before.ends_with("reason = ") {
+        if !before.ends_with('b') && !before.ends_with(", reason = ") {
             literals.push(unescaped(text));
         }
         rest = after.get(1..).unwrap_or_default();
