@@ -60,10 +60,16 @@ impl Usage {
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => ErrorKind::MissingSubcommand,
             kind => kind,
         };
+        // Where a subcommand is missing, clap names the command that it is missing from; so does the last line.
+        let unknown = if kind == ErrorKind::InvalidSubcommand {
+            said(ContextKind::InvalidSubcommand)
+        } else {
+            String::new()
+        };
         let why = kind.as_str().and_then(huben_domain::in_chinese);
         let parts = [
             ("", said(ContextKind::InvalidArg), "："),
-            ("", said(ContextKind::InvalidSubcommand), "："),
+            ("", unknown, "："),
             ("", why.unwrap_or_else(|| "命令写得不对".to_owned()), ""),
             ("：", said(ContextKind::InvalidValue), ""),
             ("：", said(ContextKind::PriorArg), ""),

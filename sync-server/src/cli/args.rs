@@ -122,7 +122,10 @@ pub(super) enum Area {
     },
     /// Every area.
     #[command(after_help = "Example: huben-server area list --data office")]
-    List,
+    List {
+        #[command(flatten)]
+        slice: Slice,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -80,9 +80,8 @@ fn areas(command: &Area, db: &mut Connection, shown: &Shown) -> Result<(), Failu
             1
         }
         Area::Import { file } => directory::import_areas(db, file)?,
-        Area::List => {
-            let all = Slice { limit: None, offset: 0 };
-            shown.list(&listing(area_rows(db)?, all), listings::areas);
+        Area::List { slice } => {
+            shown.list(&listing(area_rows(db)?, *slice), listings::areas);
             return Ok(());
         }
     };

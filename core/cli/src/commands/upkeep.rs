@@ -13,15 +13,20 @@ pub fn me(shell: &Shell) -> Result<()> {
 }
 
 /// `huben areas`
-pub fn areas(shell: &Shell) -> Result<()> {
-    let items = shell.book()?.areas()?;
-    shell.list(&Page { total: items.len() as u64, items }, show::areas)
+pub fn areas(shell: &Shell, slice: Slicing) -> Result<()> {
+    shell.list(&page(shell.book()?.areas()?, slice), show::areas)
 }
 
 /// `huben users`
-pub fn users(shell: &Shell) -> Result<()> {
-    let items = shell.book()?.users()?;
-    shell.list(&Page { total: items.len() as u64, items }, show::users)
+pub fn users(shell: &Shell, slice: Slicing) -> Result<()> {
+    shell.list(&page(shell.book()?.users()?, slice), show::users)
+}
+
+/// The part of a whole list that was asked for.
+fn page<T>(all: Vec<T>, Slicing { limit, offset }: Slicing) -> Page<T> {
+    let total = all.len() as u64;
+    let (offset, limit) = (offset.min(total) as usize, limit.unwrap_or(total).min(total) as usize);
+    Page { items: all.into_iter().skip(offset).take(limit).collect(), total }
 }
 
 /// `huben status [ID]`

@@ -1,6 +1,6 @@
 //! Households and residents.
 
-use super::table::with_ids;
+use super::table::{card, with_ids};
 use super::words::{line, or_dash, state, value, when};
 use crate::lang::Lang;
 use huben_domain::{Household, Resident};
@@ -31,28 +31,32 @@ pub fn households(lang: Lang, items: &[HouseholdView]) -> String {
 
 /// One household as a card.
 pub fn household(lang: Lang, view: &HouseholdView) -> String {
-    let card = &view.household;
-    let mut lines = vec![[&door(card), caller(card).unwrap_or_default()].join("  ")];
+    let household = &view.household;
+    let mut lines = vec![[&door(household), caller(household).unwrap_or_default()].join("  ")];
     let mut say = |zh: &str, en: &str, text: Option<String>| {
         lines.extend(text.map(|text| line(lang, zh, en, &text)));
     };
-    say("电话", "phone", card.phone.clone());
-    say("网格", "area", Some(card.area.to_string()));
-    say("类别", "kind", Some(lang.pick(card.kind.zh(), card.kind.as_str()).to_owned()));
-    say("居住", "occupancy", Some(lang.pick(card.occupancy.zh(), card.occupancy.as_str()).to_owned()));
-    say("备注", "note", card.note.clone());
-    for (key, json) in &card.attributes {
+    say("电话", "phone", household.phone.clone());
+    say("网格", "area", Some(household.area.to_string()));
+    say("类别", "kind", Some(lang.pick(household.kind.zh(), household.kind.as_str()).to_owned()));
+    say(
+        "居住",
+        "occupancy",
+        Some(lang.pick(household.occupancy.zh(), household.occupancy.as_str()).to_owned()),
+    );
+    say("备注", "note", household.note.clone());
+    for (key, json) in &household.attributes {
         say(key, key, Some(value(lang, "", "attributes.", json)));
     }
     say("最近走访", "last visit", view.last_visit_at.as_ref().map(when));
     say("最近见到", "last met", view.last_met_at.as_ref().map(when));
-    say("已注销", "ended", card.ended.as_ref().map(|ended| ended.reason.clone()));
+    say("已注销", "ended", household.ended.as_ref().map(|ended| ended.reason.clone()));
     say("状态", "state", Some(state(lang, view.state)));
-    say("编号", "id", Some(card.id.to_string()));
-    for person in &card.residents {
+    say("编号", "id", Some(household.id.to_string()));
+    for person in &household.residents {
         lines.push(format!("  · {}\n    {}", described(lang, person), person.id));
     }
-    lines.join("\n")
+    card(&lines)
 }
 
 /// One resident.

@@ -1,6 +1,6 @@
 //! Issues and their roads.
 
-use super::table::with_ids;
+use super::table::{card, with_ids};
 use super::words::{line, or_dash, state, value, when};
 use crate::lang::Lang;
 use huben_domain::StepKind;
@@ -50,7 +50,7 @@ pub fn issue(lang: Lang, issue: &IssueView) -> String {
     lines.push(line(lang, "您可以办", "you may", &possible));
     lines.push(line(lang, "状态", "state", &state(lang, issue.state)));
     lines.push(line(lang, "编号", "id", &issue.id.to_string()));
-    lines.join("\n")
+    card(&lines)
 }
 
 /// One step in one line: when, who, what, and their words.

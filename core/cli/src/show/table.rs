@@ -33,14 +33,27 @@ pub fn with_ids(head: &[&str], rows: Vec<(String, Vec<String>)>) -> String {
     lines.join("\n")
 }
 
+/// A card: lines that go on below themselves, as far in, where the page ends.
+pub fn card(lines: &[String]) -> String {
+    let wrapped = |line: &String| {
+        let indented = (line.len() - line.trim_start().len()) as u16;
+        let mut table = Table::new();
+        table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(width(&table)).add_row([line.trim_start()]);
+        table.column_mut(0).into_iter().for_each(|column| {
+            column.set_padding((indented, 0));
+        });
+        table.trim_fmt()
+    };
+    lines.iter().map(wrapped).collect::<Vec<_>>().join("\n")
+}
+
 fn laid_out(head: &[&str], rows: Vec<Vec<String>>) -> Table {
     let numbers = |column: &usize| rows.iter().all(|row| is_number(&row[*column]));
     let numbers: Vec<usize> = (0..head.len()).filter(numbers).collect();
     let mut table = Table::new();
     table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    table.set_width(asked.or(table.width()).unwrap_or(WIDTH));
-    table.set_header(head.iter().copied());
+    table.set_width(width(&table)).set_header(head.iter().copied());
     table.add_rows(rows);
     for column in numbers {
         table.column_mut(column).into_iter().for_each(|column| {
@@ -48,6 +61,12 @@ fn laid_out(head: &[&str], rows: Vec<Vec<String>>) -> Table {
         });
     }
     table
+}
+
+/// As the terminal is, or as somebody has said for a pipe.
+fn width(table: &Table) -> u16 {
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    said.or(table.width()).unwrap_or(WIDTH)
 }
 
 /// What people read out digit by digit and nobody wants broken: telephone, code, case number.

@@ -1,6 +1,6 @@
 //! Visits and the book.
 
-use super::table::with_ids;
+use super::table::{card, with_ids};
 use super::words::{line, or_dash, state, value, when};
 use crate::lang::Lang;
 use huben_engine::VisitView;
@@ -47,5 +47,5 @@ pub fn visit(lang: Lang, visit: &VisitView) -> String {
     say("状态", "state", Some(state(lang, visit.state)));
     say("住户编号", "household", Some(visit.household.to_string()));
     say("编号", "id", Some(visit.id.to_string()));
-    lines.join("\n")
+    card(&lines)
 }
