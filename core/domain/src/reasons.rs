@@ -5,8 +5,8 @@
 //! `{}` takes anything (put into Chinese where it is known itself), `{reason}` takes only what the catalogue knows,
 //! `{codes}` takes codes as people type them (`met, vacant`) and sets beside each what it means.
 
+use crate::Level;
 use crate::codes::*;
-use crate::{Invalid, Level};
 
 const CATALOGUE: &str = include_str!("reasons.zh.tsv");
 
@@ -113,9 +113,9 @@ fn filled(chinese: &str, taken: Vec<String>) -> String {
 /// the first one that has them all is meant.
 fn explained(list: &str) -> Option<String> {
     macro_rules! lists {
-        ($($name:ident),+) => { [$(|code| $name::parse_known(code).map(|known| known.zh().to_owned())),+] };
+        ($($name:ident),+) => { [$(|code| Some($name::parse_known(code).ok()?.zh().to_owned())),+] };
     }
-    let lists: [fn(&str) -> Result<String, Invalid>; 13] = lists![
+    let lists: [fn(&str) -> Option<String>; 13] = lists![
         Role,
         Hat,
         Level,
@@ -130,9 +130,9 @@ fn explained(list: &str) -> Option<String> {
         Stage,
         CheckResult
     ];
-    let meanings = |meaning: fn(&str) -> Result<String, Invalid>| {
-        let explain = |code: &str| meaning(code).ok().map(|meaning| format!("{code}（{meaning}）"));
-        list.split(", ").map(explain).collect::<Option<Vec<_>>>()
-    };
-    lists.into_iter().find_map(meanings).map(|codes| codes.join("、"))
+    let explained = lists.into_iter().find_map(|meaning| {
+        let codes = list.split(", ").map(|code| Some(format!("{code}（{}）", meaning(code)?)));
+        codes.collect::<Option<Vec<_>>>()
+    });
+    explained.map(|codes| codes.join("、"))
 }
