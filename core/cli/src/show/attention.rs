@@ -1,7 +1,7 @@
 //! Where records stand, and what waits for a decision.
 
 use super::table::with_ids;
-use super::words::{field, name, state, value, when};
+use super::words::{field, name, state, value, when, why};
 use crate::lang::Lang;
 use huben_engine::{Attention, RecordStatus, Status};
 
@@ -29,8 +29,7 @@ pub fn status(lang: Lang, status: &Status) -> String {
 
 /// One record's status.
 pub fn record_status(lang: Lang, status: &RecordStatus) -> String {
-    let reason =
-        status.reason.as_deref().map(|reason| lang.pick("：", ": ").to_owned() + &lang.reason(reason));
+    let reason = status.reason.as_deref().map(|reason| lang.pick("：", ": ").to_owned() + &why(lang, reason));
     state(lang, status.state) + &reason.unwrap_or_default()
 }
 
@@ -48,12 +47,7 @@ pub fn attention(lang: Lang, items: &[Attention]) -> String {
         let cells = vec![
             when(&entry.at),
             name(lang, entry.act),
-            format!(
-                "{}{}{}",
-                standing(lang, &entry.state),
-                lang.pick("：", ": "),
-                lang.reason(&entry.reason)
-            ),
+            format!("{}{}{}", standing(lang, &entry.state), lang.pick("：", ": "), why(lang, &entry.reason)),
             written.collect::<Vec<_>>().join("\n"),
         ];
         (entry.id.to_string(), cells)

@@ -54,7 +54,7 @@ pub fn household(lang: Lang, view: &HouseholdView) -> String {
     say("状态", "state", Some(state(lang, view.state)));
     say("编号", "id", Some(household.id.to_string()));
     for person in &household.residents {
-        lines.push(format!("  · {}\n    {}", described(lang, person), person.id));
+        lines.extend([format!("  · {}", described(lang, person)), format!("    {}", person.id)]);
     }
     card(&lines)
 }

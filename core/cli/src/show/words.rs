@@ -41,6 +41,16 @@ pub fn field(lang: Lang, path: &str) -> String {
     }
 }
 
+/// A reason, the place in the record that it begins with called by its name.
+pub fn why(lang: Lang, reason: &str) -> String {
+    match reason.split_once(": ") {
+        Some((path, said)) if !path.contains(' ') && huben_domain::in_chinese(said).is_some() => {
+            format!("{}{}{}", field(lang, path), lang.pick("：", ": "), lang.reason(said))
+        }
+        _ => lang.reason(reason),
+    }
+}
+
 /// What people call a field, a kind of record or an act.
 pub fn name(lang: Lang, spelled: &str) -> String {
     match lang {
@@ -67,10 +77,41 @@ pub fn value(lang: Lang, record: &str, path: &str, json: &Json) -> String {
             let kind = said("step").map(|kind| code(lang, record, "step", &kind).unwrap_or(kind));
             [kind, said("to"), said("text")].into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
+        Value::Array(items) if items.iter().all(Value::is_string) => {
+            items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(lang.pick("、", ", "))
+        }
         _ => json.as_str().to_owned(),
     }
 }
 
 fn code(lang: Lang, record: &str, field: &str, code: &str) -> Option<String> {
     if lang == Lang::Zh { huben_domain::code_in_chinese(record, field, code) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_names_its_place_as_people_do() {
+        let step = "steps.01890000-0000-7000-8000-000000000000: this step is not yours to take";
+        assert_eq!(why(Lang::Zh, step), "步骤：这一步不归您办");
+        assert_eq!(why(Lang::En, step), "steps: this step is not yours to take");
+        assert_eq!(why(Lang::Zh, "attributes.党员: text is expected"), "党员：这里应当是文字");
+        assert_eq!(why(Lang::Zh, "it lies in no area"), "它不在任何网格里");
+        assert_eq!(why(Lang::Zh, "of a newer office: it rains"), "of a newer office: it rains");
+    }
+
+    #[test]
+    fn values_are_told_as_people_write_them() {
+        let zh = |record: &str, path: &str, json: &str| {
+            value(Lang::Zh, record, path, &Json::parse(json).expect("JSON"))
+        };
+        assert_eq!(zh("visit", "kind", r#""home""#), "上门");
+        assert_eq!(zh("household", "note", r#""rented""#), "rented");
+        assert_eq!(zh("visit", "companions", r#"["李红梅","王志强"]"#), "李红梅、王志强");
+        assert_eq!(zh("issue", "steps.x", r#"{"step":"dispatch","to":"物业","n":2}"#), "分拨 物业");
+        assert_eq!(zh("issue", "urgent", "true"), "是");
+        assert_eq!(zh("household", "attributes.人数", "3"), "3");
+    }
 }

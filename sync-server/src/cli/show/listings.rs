@@ -96,11 +96,18 @@ fn written(lang: Lang, record: &str, line: &str) -> String {
         Lang::En => None,
     };
     let colon = lang.pick("：", ": ");
-    if let Some(step) = serde_json::from_str::<Value>(value).ok().filter(Value::is_object) {
-        let said = |key: &str| step[key].as_str().map(str::to_owned);
-        let kind = said("step").map(|kind| code("step", &kind).unwrap_or(kind));
-        let said: Vec<String> = [kind, said("to"), said("text")].into_iter().flatten().collect();
-        return format!("{}{colon}{}", name(lang, "steps"), said.join(" "));
+    match serde_json::from_str(value) {
+        Ok(Value::Object(step)) => {
+            let said = |key: &str| step.get(key).and_then(Value::as_str).map(str::to_owned);
+            let kind = said("step").map(|kind| code("step", &kind).unwrap_or(kind));
+            let said: Vec<String> = [kind, said("to"), said("text")].into_iter().flatten().collect();
+            return format!("{}{colon}{}", name(lang, "steps"), said.join(" "));
+        }
+        Ok(Value::Array(items)) if items.iter().all(Value::is_string) => {
+            let items: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+            return format!("{}{colon}{}", name(lang, key), items.join(lang.pick("、", ", ")));
+        }
+        _ => {}
     }
     let time = || DateTime::parse_from_rfc3339(value).ok().map(|_| when(&Value::from(value)));
     let value = code(key, value).or_else(time).unwrap_or_else(|| value.to_owned());
