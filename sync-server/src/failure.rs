@@ -121,7 +121,7 @@ impl From<std::io::Error> for Failure {
             std::io::ErrorKind::StorageFull => {
                 Failure::new(FailureKind::StorageFull, None, "the disk is full; make room and try again")
             }
-            _ => Failure::internal(error.to_string()),
+            _ => Failure::internal(format!("something went wrong inside: {error}")),
         }
     }
 }

@@ -22,7 +22,7 @@ mod store;
 mod surroundings;
 mod verify;
 
-pub use cli::{administer, main};
+pub use cli::{administer, command, main};
 pub use failure::{Failure, FailureKind};
 pub use hub::{Hub, Reply};
 pub use surroundings::{Fault, Machine, Surroundings};

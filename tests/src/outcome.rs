@@ -63,10 +63,11 @@ impl Outcome {
         self.json().unwrap_or_else(|| panic!("{}\ngave nothing on standard output", self.line))
     }
 
-    /// The error of a command that must fail.
+    /// The error of a command that must fail, for a reason that can be told in Chinese too.
     ///
     /// # Panics
-    /// When it did not fail, or its last line on standard error is not an error object.
+    /// When it did not fail, its last line on standard error is not an error object, or nobody has put its reason
+    /// into Chinese.
     #[track_caller]
     pub fn failure(&self) -> Failure {
         let code = match self.code {
@@ -81,12 +82,16 @@ impl Outcome {
         });
         let error = &object["error"];
         let text = |key: &str| error[key].as_str().map(str::to_owned);
+        let reason =
+            text("reason").unwrap_or_else(|| panic!("{}\nan error without reason: {last}", self.line));
+        // What clap says of a command line has a test of its own: contract/chinese.rs.
+        let told = reason.ends_with("; see --help") || huben_domain::in_chinese(&reason).is_some();
+        assert!(told, "{}\nnot in reasons.zh.tsv: {reason}", self.line);
         Failure {
             code,
             kind: text("kind").unwrap_or_else(|| panic!("{}\nan error without kind: {last}", self.line)),
             field: text("field"),
-            reason: text("reason")
-                .unwrap_or_else(|| panic!("{}\nan error without reason: {last}", self.line)),
+            reason,
         }
     }
 

@@ -14,7 +14,7 @@ pub struct Failure {
     pub kind: &'static str,
     /// The option's or argument's name in snake_case.
     pub field: Option<String>,
-    /// Plain words, what to do next; English until `reasons` puts it into Chinese.
+    /// Plain words, what to do next; English until people are told it: see [`crate::lang::Lang::reason`].
     pub reason: String,
 }
 
@@ -73,6 +73,6 @@ impl From<std::io::Error> for Failure {
 
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
-        Failure::of("internal", error.to_string())
+        Failure::of("internal", format!("something went wrong inside: {error}"))
     }
 }

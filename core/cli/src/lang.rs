@@ -25,6 +25,12 @@ impl Lang {
         }
     }
 
+    /// A reason as the engine gives it; one that the catalogue does not have (a newer office's) as it came.
+    pub fn reason(self, english: &str) -> String {
+        let chinese = if self == Lang::Zh { huben_domain::in_chinese(english) } else { None };
+        chinese.unwrap_or_else(|| english.to_owned())
+    }
+
     fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Lang {
         let set =
             ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|set| !set.is_empty());

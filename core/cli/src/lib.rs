@@ -14,6 +14,7 @@ mod parse;
 mod progress;
 mod shell;
 mod show;
+mod usage;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
@@ -27,14 +28,15 @@ pub fn command() -> clap::Command {
 
 /// Runs one command line to its end and gives the exit code of `docs/cli.md`.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    let usage = usage::Usage::of(command(), &arguments);
     let options = match options::Huben::try_parse_from(&arguments) {
         Ok(options) => options,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             let _ = error.print();
             return ExitCode::SUCCESS;
         }
-        Err(error) => return exit::misuse(&arguments, &error),
+        Err(error) => return exit::misuse(&usage, &error),
     };
     let shell = shell::Shell::new(&options.common);
-    exit::ended(shell.style, exit::guarded(|| commands::run(&shell, options.command)))
+    exit::ended(shell.style, &usage, exit::guarded(|| commands::run(&shell, options.command)))
 }

@@ -68,10 +68,16 @@ pub enum Command {
     Me,
     /// Every area of the office.
     #[command(after_help = "Example: huben areas")]
-    Areas,
+    Areas {
+        #[command(flatten)]
+        slice: Slicing,
+    },
     /// Every user of the office.
     #[command(after_help = "Example: huben users")]
-    Users,
+    Users {
+        #[command(flatten)]
+        slice: Slicing,
+    },
     /// Households and their cards.
     #[command(subcommand, after_help = "Example: huben household list")]
     Household(Household),

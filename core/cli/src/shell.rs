@@ -68,6 +68,7 @@ impl Shell {
             let table = told(lang, &page.items);
             match lang {
                 _ if page.items.is_empty() && page.total == 0 => lang.pick("没有记录", "nothing").to_owned(),
+                Lang::Zh if page.items.len() as u64 == page.total => format!("{table}\n共 {} 条", page.total),
                 Lang::Zh => format!("{table}\n共 {} 条，显示 {} 条", page.total, page.items.len()),
                 Lang::En => format!("{table}\n{} of {}", page.items.len(), page.total),
             }

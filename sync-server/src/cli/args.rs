@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use super::lang::Lang;
 use clap::{Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -22,9 +23,9 @@ pub(super) struct Arguments {
     /// The office's directory.
     #[arg(long, global = true, env = "HUBEN_DATA", value_name = "DIR")]
     pub(super) data: Option<PathBuf>,
-    /// Language of what people read: zh or en; from LANG if absent.
-    #[arg(long, global = true, value_name = "zh|en", value_parser = ["zh", "en"])]
-    pub(super) lang: Option<String>,
+    /// Language of what people read; from LANG if absent.
+    #[arg(long, global = true, value_name = "zh|en")]
+    pub(super) lang: Option<Lang>,
     /// One JSON value on standard output, errors as JSON on standard error.
     #[arg(long, global = true)]
     pub(super) json: bool,
@@ -121,7 +122,10 @@ pub(super) enum Area {
     },
     /// Every area.
     #[command(after_help = "Example: huben-server area list --data office")]
-    List,
+    List {
+        #[command(flatten)]
+        slice: Slice,
+    },
 }
 
 #[derive(Debug, Subcommand)]

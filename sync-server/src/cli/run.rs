@@ -1,38 +1,40 @@
-//! What each command does: convert, call, convert.
+//! What each command does: convert, call, tell.
 
 use super::args::{Area, Arguments, Command, Device, Held, Slice, User};
-use super::show::Shown;
+use super::show::{Shown, listings, sentences};
 use crate::directory::{self, Divisions, NewUser, UserChange, add_user, change_user, list_users, read_user};
 use crate::failure::Failure;
 use crate::surroundings::{Machine, Surroundings, rfc3339};
 use crate::{backup, devices, held, http, invitations, office, store, verify};
-use clap::CommandFactory;
 use huben_domain::UserId;
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use std::process::ExitCode;
 use std::sync::Arc;
 
 /// Runs one command.
 pub(super) fn run(
     arguments: &Arguments,
     surroundings: &dyn Surroundings,
-    shown: &Shown,
-) -> Result<ExitCode, Failure> {
+    shown: &Shown<'_>,
+) -> Result<(), Failure> {
     if let Command::Completions { shell } = &arguments.command {
-        clap_complete::generate(*shell, &mut Arguments::command(), "huben-server", &mut std::io::stdout());
-        return Ok(ExitCode::SUCCESS);
+        clap_complete::generate(*shell, &mut super::command(), "huben-server", &mut std::io::stdout());
+        return Ok(());
     }
     let dir =
         arguments.data.as_deref().ok_or_else(|| Failure::invalid("data", "name the office's directory"))?;
-    let value = match &arguments.command {
+    match &arguments.command {
         Command::Init { name, area, divisions } => {
             let divisions = Divisions::read(divisions.as_deref())?;
             let code = area.parse()?;
             let id = office::init(dir, name, &code, &divisions, surroundings)?;
-            json!({ "office": id.to_string(), "area": code })
+            let made = json!({ "office": id.to_string(), "area": code });
+            shown.give(&made, |lang| sentences::made(lang, name, dir));
         }
-        Command::Restore { from } => json!({ "office": backup::restore(from, dir)?.to_string() }),
+        Command::Restore { from } => {
+            let restored = json!({ "office": backup::restore(from, dir)?.to_string() });
+            shown.give(&restored, |lang| sentences::restored(lang, dir));
+        }
         Command::Serve { listen, public_url } => {
             tracing_subscriber::fmt()
                 .with_env_filter(
@@ -41,14 +43,12 @@ pub(super) fn run(
                 .with_writer(std::io::stderr)
                 .init();
             http::serve(dir, *listen, public_url.as_deref(), Arc::new(Machine), |address| {
-                shown.line(&json!({ "listening": address }))
+                shown.listening(address);
             })?;
-            return Ok(ExitCode::SUCCESS);
         }
-        command => return beside(command, &mut store::open(dir)?, surroundings, shown),
-    };
-    shown.value(&value);
-    Ok(ExitCode::SUCCESS)
+        command => beside(command, &mut store::open(dir)?, surroundings, shown)?,
+    }
+    Ok(())
 }
 
 /// The commands that work on an office that is there, open or not.
@@ -56,44 +56,25 @@ fn beside(
     command: &Command,
     db: &mut Connection,
     surroundings: &dyn Surroundings,
-    shown: &Shown,
-) -> Result<ExitCode, Failure> {
-    let value = match command {
-        Command::Area(Area::Add { code, name }) => {
-            directory::add_area(db, surroundings, code, name)?;
-            json!({ "areas": 1 })
+    shown: &Shown<'_>,
+) -> Result<(), Failure> {
+    match command {
+        Command::Area(command) => areas(command, db, surroundings, shown)?,
+        Command::User(command) => users(command, db, surroundings, shown)?,
+        Command::Device(command) => on_devices(command, db, shown)?,
+        Command::Held(command) => on_held(command, db, surroundings, shown)?,
+        Command::Backup { to } => {
+            let bytes = backup::backup(db, to)?;
+            shown.give(&json!({ "bytes": bytes }), |lang| sentences::backed_up(lang, to, bytes));
         }
-        Command::Area(Area::Import { file }) => {
-            json!({ "areas": directory::import_areas(db, surroundings, file)? })
-        }
-        Command::Area(Area::List) => listing(areas(db)?, Slice { limit: None, offset: 0 }),
-        Command::User(user) => users(user, db, surroundings)?,
-        Command::Device(Device::List { slice }) => listing(device_rows(db)?, *slice),
-        Command::Device(Device::Revoke { device }) => {
-            json!({ "device": devices::revoke(db, device)?.to_string() })
-        }
-        Command::Device(Device::Confirm { device }) => {
-            json!({ "device": devices::confirm(db, device)?.to_string() })
-        }
-        Command::Held(Held::List { slice }) => listing(held::list(db)?, *slice),
-        Command::Held(Held::Accept { id }) => {
-            held::accept(db, surroundings, id)?;
-            json!({ "id": id, "decided": "accepted" })
-        }
-        Command::Held(Held::Drop { id }) => {
-            held::drop_held(db, surroundings, id)?;
-            json!({ "id": id, "decided": "dropped" })
-        }
-        Command::Backup { to } => json!({ "bytes": backup::backup(db, to)? }),
         Command::Verify => {
-            let found = verify::verify(db)?;
-            let ok = found.problems.is_empty();
-            shown.value(&json!({ "ok": ok, "documents": found.documents, "problems": found.problems }));
-            return if ok {
-                Ok(ExitCode::SUCCESS)
-            } else {
-                Err(Failure::damaged("the office is damaged; restore a backup"))
-            };
+            let verify::Verified { documents, problems } = verify::verify(db)?;
+            let ok = problems.is_empty();
+            let found = json!({ "ok": ok, "documents": documents, "problems": problems });
+            shown.give(&found, |lang| sentences::verified(lang, documents, &problems));
+            if !ok {
+                return Err(Failure::damaged("the office is damaged; restore a backup"));
+            }
         }
         Command::Init { .. }
         | Command::Restore { .. }
@@ -101,13 +82,38 @@ fn beside(
         | Command::Completions { .. } => {
             return Err(Failure::internal("a command went astray"));
         }
-    };
-    shown.value(&value);
-    Ok(ExitCode::SUCCESS)
+    }
+    Ok(())
 }
 
-fn users(user: &User, db: &mut Connection, surroundings: &dyn Surroundings) -> Result<Value, Failure> {
-    Ok(match user {
+fn areas(
+    command: &Area,
+    db: &mut Connection,
+    surroundings: &dyn Surroundings,
+    shown: &Shown<'_>,
+) -> Result<(), Failure> {
+    let count = match command {
+        Area::Add { code, name } => {
+            directory::add_area(db, surroundings, code, name)?;
+            1
+        }
+        Area::Import { file } => directory::import_areas(db, surroundings, file)?,
+        Area::List { slice } => {
+            shown.list(&listing(area_rows(db)?, *slice), listings::areas);
+            return Ok(());
+        }
+    };
+    shown.give(&json!({ "areas": count }), |lang| sentences::areas_added(lang, count));
+    Ok(())
+}
+
+fn users(
+    command: &User,
+    db: &mut Connection,
+    surroundings: &dyn Surroundings,
+    shown: &Shown<'_>,
+) -> Result<(), Failure> {
+    match command {
         User::Add { name, role, area, unit, phone, id } => {
             let new = NewUser {
                 id: id.as_deref(),
@@ -117,34 +123,77 @@ fn users(user: &User, db: &mut Connection, surroundings: &dyn Surroundings) -> R
                 unit: unit.as_deref(),
                 phone: phone.as_deref(),
             };
-            json!({ "user": add_user(db, surroundings, &new)?.to_string() })
+            let id = add_user(db, surroundings, &new)?.to_string();
+            shown.give(&json!({ "user": id }), |lang| sentences::user_added(lang, name, &id));
         }
         User::Set { user, role, area, active } => {
             let change = UserChange { roles: role, areas: area, active: *active };
-            json!({ "user": change_user(db, surroundings, user, &change)?.to_string() })
+            let changed = json!({ "user": change_user(db, surroundings, user, &change)?.to_string() });
+            shown.give(&changed, sentences::user_changed);
         }
         User::Invite { user, public_url } => {
             let (invitation, expires_at_ms) =
                 invitations::invite(db, surroundings, user, public_url.as_deref())?;
-            json!({ "invitation": invitation, "expires_at": rfc3339(expires_at_ms) })
+            let invited = json!({ "invitation": invitation, "expires_at": rfc3339(expires_at_ms) });
+            shown.give(&invited, |lang| sentences::invited(lang, &invitation, &invited["expires_at"]));
         }
-        User::List { slice } => {
-            let users = list_users(db)?.into_iter().map(|user| {
-                let roles: Vec<Value> =
-                    user.grants.iter().map(|grant| json!({ "role": grant.role, "area": grant.area })).collect();
-                json!({ "id": user.id, "name": user.name, "phone": user.phone, "unit": user.unit, "roles": roles, "active": user.active })
-            });
-            listing(users.collect(), *slice)
-        }
-    })
+        User::List { slice } => shown.list(&listing(user_rows(db)?, *slice), listings::users),
+    }
+    Ok(())
 }
 
-fn areas(db: &Connection) -> Result<Vec<Value>, Failure> {
+fn on_devices(command: &Device, db: &mut Connection, shown: &Shown<'_>) -> Result<(), Failure> {
+    match command {
+        Device::List { slice } => shown.list(&listing(device_rows(db)?, *slice), listings::devices),
+        Device::Revoke { device } => {
+            let revoked = json!({ "device": devices::revoke(db, device)?.to_string() });
+            shown.give(&revoked, sentences::revoked);
+        }
+        Device::Confirm { device } => {
+            let confirmed = json!({ "device": devices::confirm(db, device)?.to_string() });
+            shown.give(&confirmed, sentences::confirmed);
+        }
+    }
+    Ok(())
+}
+
+fn on_held(
+    command: &Held,
+    db: &mut Connection,
+    surroundings: &dyn Surroundings,
+    shown: &Shown<'_>,
+) -> Result<(), Failure> {
+    match command {
+        Held::List { slice } => shown.list(&listing(held::list(db)?, *slice), listings::held),
+        Held::Accept { id } => {
+            held::accept(db, surroundings, id)?;
+            let decided = json!({ "id": id, "decided": "accepted" });
+            shown.give(&decided, |lang| sentences::decided(lang, true));
+        }
+        Held::Drop { id } => {
+            held::drop_held(db, surroundings, id)?;
+            let decided = json!({ "id": id, "decided": "dropped" });
+            shown.give(&decided, |lang| sentences::decided(lang, false));
+        }
+    }
+    Ok(())
+}
+
+fn area_rows(db: &Connection) -> Result<Vec<Value>, Failure> {
     let mut query = db.prepare("SELECT json FROM area ORDER BY code")?;
     let rows: Vec<String> = query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     rows.iter()
         .map(|json| serde_json::from_str(json).map_err(|_| Failure::damaged("an area's row is damaged")))
         .collect()
+}
+
+fn user_rows(db: &Connection) -> Result<Vec<Value>, Failure> {
+    let rows = list_users(db)?.into_iter().map(|user| {
+        let roles: Vec<Value> =
+            user.grants.iter().map(|grant| json!({ "role": grant.role, "area": grant.area })).collect();
+        json!({ "id": user.id, "name": user.name, "phone": user.phone, "unit": user.unit, "roles": roles, "active": user.active })
+    });
+    Ok(rows.collect())
 }
 
 fn device_rows(db: &Connection) -> Result<Vec<Value>, Failure> {

@@ -1,6 +1,8 @@
-//! Rules of the house that no compiler keeps: licences and the arrows between the crates.
+//! Rules of the house that no compiler keeps: licences, the arrows between the crates, what the documents promise.
 
 mod arrows;
+mod cli_docs;
 mod licences;
 mod metadata;
+mod reasons;
 mod scripts;

@@ -87,7 +87,7 @@ fn on_resident(shell: &Shell, book: &FieldBook, command: Resident) -> Result<()>
         Resident::Edit { id, person } => book.edit_resident(read("id", &id)?, person_fields(person)?)?,
         Resident::End { id, reason } => book.end_resident(read("id", &id)?, &reason)?,
     };
-    shell.give(&one, show::anything)
+    shell.give(&one, show::resident)
 }
 
 fn person_fields(person: Person) -> Result<ResidentFields> {

@@ -15,8 +15,8 @@ pub fn run(shell: &Shell, command: Command) -> Result<()> {
     match command {
         Command::Enrol { invitation } => syncing::enrol(shell, &invitation),
         Command::Me => upkeep::me(shell),
-        Command::Areas => upkeep::areas(shell),
-        Command::Users => upkeep::users(shell),
+        Command::Areas { slice } => upkeep::areas(shell, slice),
+        Command::Users { slice } => upkeep::users(shell, slice),
         Command::Household(command) => households::household(shell, command),
         Command::Resident(command) => households::resident(shell, command),
         Command::Visit(command) => visits::visit(shell, command),

@@ -13,15 +13,20 @@ pub fn me(shell: &Shell) -> Result<()> {
 }
 
 /// `huben areas`
-pub fn areas(shell: &Shell) -> Result<()> {
-    let items = shell.book()?.areas()?;
-    shell.list(&Page { total: items.len() as u64, items }, show::areas)
+pub fn areas(shell: &Shell, slice: Slicing) -> Result<()> {
+    shell.list(&page(shell.book()?.areas()?, slice), show::areas)
 }
 
 /// `huben users`
-pub fn users(shell: &Shell) -> Result<()> {
-    let items = shell.book()?.users()?;
-    shell.list(&Page { total: items.len() as u64, items }, show::users)
+pub fn users(shell: &Shell, slice: Slicing) -> Result<()> {
+    shell.list(&page(shell.book()?.users()?, slice), show::users)
+}
+
+/// The part of a whole list that was asked for.
+fn page<T>(all: Vec<T>, Slicing { limit, offset }: Slicing) -> Page<T> {
+    let total = all.len() as u64;
+    let (offset, limit) = (offset.min(total) as usize, limit.unwrap_or(total).min(total) as usize);
+    Page { items: all.into_iter().skip(offset).take(limit).collect(), total }
 }
 
 /// `huben status [ID]`
@@ -47,7 +52,7 @@ pub fn attention(shell: &Shell, action: Option<Attention>, slice: Slicing) -> Re
             let resolved = if retry { book.retry(entry) } else { book.drop_attention(entry) };
             resolved.map_err(|error| Failure::from(error).missing("id"))?;
             let done = serde_json::json!({ "id": id, "resolved": if retry { "retry" } else { "drop" } });
-            shell.give(&done, show::anything)
+            shell.give(&done, |lang, _| show::resolved(lang, retry))
         }
     }
 }
@@ -58,12 +63,10 @@ pub fn contradictions(shell: &Shell, action: Option<Contradictions>, slice: Slic
     match action {
         None => shell.list(&book.contradictions(slice.into())?, show::contradictions),
         Some(Contradictions::Settle { document, field, value }) => {
-            let settled = book.settle(read("document", &document)?, &field, &value);
-            settled.map_err(|error| Failure::from(error).missing("document"))?;
-            shell.give(
-                &serde_json::json!({ "document": document, "field": field, "value": value }),
-                show::anything,
-            )
+            let done = book.settle(read("document", &document)?, &field, &value);
+            done.map_err(|error| Failure::from(error).missing("document"))?;
+            let settled = serde_json::json!({ "document": document, "field": field, "value": value });
+            shell.give(&settled, |lang, _| show::settled(lang, &field, &value))
         }
     }
 }

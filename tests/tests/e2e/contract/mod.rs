@@ -1,5 +1,6 @@
 //! `docs/cli.md`, command by command, with good and bad input.
 
+mod chinese;
 mod common;
 mod contradictions;
 mod enrolment;
@@ -14,5 +15,6 @@ mod roads;
 mod search;
 mod sight;
 mod syncing;
+mod told;
 mod upkeep;
 mod visits;
