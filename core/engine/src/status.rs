@@ -48,12 +48,12 @@ impl FieldBook {
     /// What was refused, held, or could not be replayed, with its full text.
     pub fn attention(&self, slice: Slice) -> Result<Page<Attention>> {
         let conn = self.conn();
-        let open = "state IN ('refused', 'held', 'stuck', 'lost')";
-        let total =
-            conn.query_row(&format!("SELECT COUNT(*) FROM intent WHERE {open}"), [], |row| row.get(0))?;
-        let mut query = conn.prepare_cached(&format!(
-            "SELECT id, record, kind, json, state, reason, at_ms FROM intent WHERE {open} ORDER BY place LIMIT ?1 OFFSET ?2"
-        ))?;
+        const OPEN: &str = "SELECT COUNT(*) FROM intent WHERE state <> 'at_office' AND state <> 'saved'";
+        let total = conn.prepare_cached(OPEN)?.query_row([], |row| row.get(0))?;
+        let mut query = conn.prepare_cached(
+            "SELECT id, record, kind, json, state, reason, at_ms FROM intent
+             WHERE state <> 'at_office' AND state <> 'saved' ORDER BY place LIMIT ?1 OFFSET ?2",
+        )?;
         let offset = *self.surroundings.now().offset();
         let rows = query.query_map(params![limit(slice), slice.offset], |row| {
             Ok((

@@ -91,15 +91,21 @@ fn main() {
 fn write_dumps(dumps: &FilePath, world: &World, worker: &Phone) {
     let book = database::book(worker.data());
     let version: i64 = book.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    std::fs::write(dumps.join(format!("book-{version}.sql")), database::dump(&book)).unwrap();
     let shown = json!({
         "households": worker.ok(&["household", "list"]), "issues": worker.ok(&["issue", "list"]),
         "status": worker.ok(&["status"]),
     });
-    write_json(&dumps.join(format!("book-{version}.json")), &shown);
+    let dump = dumps.join(format!("book-{version}.sql"));
+    if !dump.exists() {
+        std::fs::write(&dump, database::dump(&book)).unwrap();
+        write_json(&dump.with_extension("json"), &shown);
+    }
     let office = database::office(world.office.data());
     let version: i64 = office.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    std::fs::write(dumps.join(format!("office-{version}.sql")), database::dump(&office)).unwrap();
+    let dump = dumps.join(format!("office-{version}.sql"));
+    if !dump.exists() {
+        std::fs::write(dump, database::dump(&office)).unwrap();
+    }
 }
 
 fn write_json(file: &PathBuf, value: &Shown) {

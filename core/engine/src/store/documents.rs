@@ -41,6 +41,12 @@ pub(crate) fn root_is_here(conn: &Connection, document: DocumentId) -> Result<bo
     Ok(query.exists([document.to_bytes()])?)
 }
 
+/// Are there colleagues' chunks of this document that the office has not been offered yet?
+pub(crate) fn is_offering(conn: &Connection, document: DocumentId) -> Result<bool> {
+    let mut query = conn.prepare_cached("SELECT 1 FROM chunk WHERE document = ?1 AND offer = 1")?;
+    Ok(query.exists([document.to_bytes()])?)
+}
+
 /// Adds a document's row if it is not there.
 pub(crate) fn ensure(conn: &Connection, header: &Header) -> Result<()> {
     let mut write = conn

@@ -119,9 +119,11 @@ fn verdicts(
         let said = answer.verdicts.iter().find(about).map(|(_, verdict)| verdict);
         let (place, document) = match offered {
             Offered::Others { hash, document } => {
+                // What the office keeps for a person to decide on is asked about from now on.
+                let offer = if let Some(Verdict::Held { .. }) = said { 2 } else { 0 };
                 work.tx
-                    .prepare_cached("UPDATE chunk SET offer = 0 WHERE document = ?1 AND hash = ?2")?
-                    .execute(params![document.to_bytes(), hash.0])?;
+                    .prepare_cached("UPDATE chunk SET offer = ?3 WHERE document = ?1 AND hash = ?2")?
+                    .execute(params![document.to_bytes(), hash.0, offer])?;
                 if let Some(Verdict::Refused { .. } | Verdict::Erased) = said {
                     broken.entry(*document).or_default().push(*hash);
                 }
@@ -226,9 +228,9 @@ fn missing(
     Ok(false)
 }
 
-/// Held work that a person has decided on.
+/// Held work that a person has decided on: this device's, or a colleague's that it offered.
 fn decided(work: &Work<'_>, answer: &Answer) -> Result<()> {
-    let mut broken = BTreeSet::new();
+    let mut broken: BTreeMap<DocumentId, Vec<Hash>> = BTreeMap::new();
     for (hash, verdict) in &answer.decided {
         let mut query = work.tx.prepare_cached(
             "SELECT place, document FROM intent WHERE hash = ?1 AND state IN ('held', 'lost')",
@@ -242,13 +244,33 @@ fn decided(work: &Work<'_>, answer: &Answer) -> Result<()> {
                 }
                 Verdict::Refused { reason, .. } => {
                     tell::state(&work.tx, place, "refused", Some(reason), None)?;
-                    broken.insert(document);
+                    broken.entry(document).or_default();
                 }
                 _ => {}
             }
         }
+        for document in offered(&work.tx, hash)? {
+            match verdict {
+                Verdict::AtOffice => {}
+                Verdict::Refused { .. } => broken.entry(document).or_default().push(Hash(**hash)),
+                _ => continue,
+            }
+            work.tx
+                .prepare_cached("UPDATE chunk SET offer = 0 WHERE document = ?1 AND hash = ?2")?
+                .execute(params![document.to_bytes(), **hash])?;
+        }
     }
-    broken.into_iter().try_for_each(|document| rebuild::rebuild_document(work, document))
+    broken
+        .into_iter()
+        .try_for_each(|(document, unwanted)| rebuild::rebuild_without(work, document, &unwanted))
+}
+
+/// The documents in which a colleague's chunk of this hash was offered and is held at the office.
+fn offered(conn: &Connection, hash: &[u8; 32]) -> Result<Vec<DocumentId>> {
+    let mut query =
+        conn.prepare_cached("SELECT document FROM chunk WHERE offer > 0 AND offer = 2 AND hash = ?1")?;
+    let rows = query.query_map([hash], |row| Ok(DocumentId::from_bytes(row.get(0)?)))?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
 fn entries(
@@ -313,7 +335,6 @@ fn merge(
             Ok(new)
         }
         Err(error) => {
-            // A rebuild on the way may have taken an empty document away.
             store::ensure(tx, header)?;
             if store::wanted(tx, header.id)?.0 > 0 {
                 wishes.hopeless.insert(header.id);
@@ -372,11 +393,18 @@ fn merged(
     if fork {
         // Perhaps our own unsent change bears the same number (a copied directory): make room for the accepted one.
         rebuild::rebuild_document(work, header.id)?;
+        // Which takes a document away where nothing of it is left.
+        store::ensure(tx, header)?;
         document = store::load(tx, header)?;
-        for chunk in &parsed {
-            if !document.has(chunk.hash()) {
-                document.apply(chunk)?;
-            }
+        let fits = parsed
+            .iter()
+            .try_for_each(|chunk| if document.has(chunk.hash()) { Ok(()) } else { document.apply(chunk) });
+        if let Err(damage) = fits {
+            // Or a colleague's does, from a history that the office has lost: once it is offered, the office decides.
+            return match store::is_offering(tx, header.id)? {
+                true => Err(damage.into()),
+                false => rebuild::heal(work, header, snapshot, chunks, seq),
+            };
         }
     }
     for chunk in &parsed {

@@ -80,14 +80,15 @@ pub(super) fn cursor(conn: &Connection) -> Result<Cursor> {
 
 /// Is there work that the office has not judged, beside what waits for something?
 pub(super) fn unsent(conn: &Connection, stalled: &BTreeSet<i64>) -> Result<bool> {
-    let mut query = conn.prepare_cached("SELECT place FROM intent WHERE state = 'saved'")?;
+    let mut query =
+        conn.prepare_cached("SELECT place FROM intent WHERE state <> 'at_office' AND state = 'saved'")?;
     let places = query.query_map([], |row| row.get::<_, i64>(0))?;
     for place in places {
         if !stalled.contains(&place?) {
             return Ok(true);
         }
     }
-    Ok(conn.prepare_cached("SELECT 1 FROM chunk WHERE offer > 0")?.exists([])?)
+    Ok(conn.prepare_cached("SELECT 1 FROM chunk WHERE offer > 0 AND offer = 1")?.exists([])?)
 }
 
 /// What one request carries up.
@@ -106,7 +107,7 @@ fn load(conn: &Connection, wishes: &mut Wishes) -> Result<Load> {
     let own_actors = own_actors(conn)?;
     let mut query = conn.prepare_cached(
         "SELECT i.place, i.hash, d.id, d.kind, d.root, d.epoch FROM intent i JOIN document d ON d.id = i.document
-         WHERE i.state = 'saved' ORDER BY i.place",
+         WHERE i.state <> 'at_office' AND i.state = 'saved' ORDER BY i.place",
     )?;
     let own = query.query_map([], |row| {
         Ok((
@@ -120,7 +121,7 @@ fn load(conn: &Connection, wishes: &mut Wishes) -> Result<Load> {
     })?;
     let mut query = conn.prepare_cached(
         "SELECT NULL, c.hash, d.id, d.kind, d.root, d.epoch FROM chunk c JOIN document d ON d.id = c.document
-         WHERE c.offer > 0 ORDER BY c.place",
+         WHERE c.offer > 0 AND c.offer = 1 ORDER BY c.place",
     )?;
     let others = query.query_map([], |row| {
         Ok((
@@ -210,10 +211,12 @@ fn wanted(conn: &Connection, hopeless: &BTreeSet<DocumentId>) -> Result<Vec<Byte
     Ok(ids)
 }
 
-/// Work that waits at the office, or that it lost: perhaps somebody has decided, or brought it back.
+/// Work that waits at the office, a colleague's that this phone offered too, and what the office lost: perhaps somebody
+/// has decided, or brought it back.
 fn held(conn: &Connection) -> Result<Vec<(ByteArray<32>, ByteArray<16>)>> {
     let mut query = conn.prepare_cached(
-        "SELECT hash, document FROM intent WHERE state IN ('held', 'lost') AND state <> 'at_office' ORDER BY place LIMIT ?1",
+        "SELECT hash, document FROM (SELECT place, hash, document FROM intent WHERE state <> 'at_office' AND state IN ('held', 'lost')
+         UNION ALL SELECT place, hash, document FROM chunk WHERE offer > 0 AND offer = 2) ORDER BY place LIMIT ?1",
     )?;
     let rows = query.query_map([limits::WANTED as i64], |row| {
         Ok((ByteArray::new(row.get::<_, [u8; 32]>(0)?), ByteArray::new(row.get::<_, [u8; 16]>(1)?)))

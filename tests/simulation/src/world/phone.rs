@@ -158,6 +158,9 @@ impl Phone {
         let metas: Vec<String> = q.query_map([], |r| r.get(0)).unwrap().map(|r| r.unwrap()).collect();
         let mut q = file.prepare("SELECT seq||':'||substr(hex(mark),1,6) FROM mark ORDER BY seq").unwrap();
         let marks: Vec<String> = q.query_map([], |r| r.get(0)).unwrap().map(|r| r.unwrap()).collect();
+        let mut q = file.prepare("SELECT hex(document)||' chunk '||substr(hex(hash),1,8)||' seq '||coalesce(seq,'-')||' offer '||offer FROM chunk ORDER BY place").unwrap();
+        let chunks: Vec<String> = q.query_map([], |r| r.get(0)).unwrap().map(|r| r.unwrap()).collect();
+        println!("{}", chunks.join("\n"));
         format!("{}\n{}\n{}", rows.join("\n"), metas.join("\n"), marks.join(" "))
     }
 
