@@ -115,7 +115,7 @@ pub struct Answer {
     /// By position in the request's chunks; a position without a verdict is at the office.
     #[serde(rename = "x", default, skip_serializing_if = "Vec::is_empty")]
     pub verdicts: Vec<(u32, Verdict)>,
-    /// What became of held chunks that were asked about; no entry: still held.
+    /// What became of held chunks that were asked about; no entry: still held; missing: not here (any more).
     #[serde(rename = "h", default, skip_serializing_if = "Vec::is_empty")]
     pub decided: Vec<(ByteArray<32>, Verdict)>,
     /// Changed areas, each an `Area` as JSON.

@@ -182,7 +182,7 @@ fn remember(db: &Connection, device: &Device, job: &Job, cloned: bool, now_ms: i
     Ok(())
 }
 
-/// What became of held chunks: nothing is said of those that still wait.
+/// What became of held chunks: nothing is said of those that still wait, and those that are not here are missing.
 fn decided(db: &Connection, request: &Request) -> Result<Vec<(ByteArray<32>, Verdict)>, Failure> {
     let mut found = Vec::new();
     for (place, hash) in request.held.iter().enumerate() {
@@ -194,6 +194,7 @@ fn decided(db: &Connection, request: &Request) -> Result<Vec<(ByteArray<32>, Ver
             continue;
         }
         const HERE: &str = "SELECT 1 FROM change WHERE hash = ?1 AND document IN (SELECT document FROM decision WHERE hash = ?1)";
+        const HELD: &str = "SELECT 1 FROM held WHERE hash = ?1";
         const DECIDED: &str = "SELECT decided FROM decision WHERE hash = ?1";
         let decision: Option<String> =
             db.prepare_cached(DECIDED)?.query_row([**hash], |row| row.get(0)).optional()?;
@@ -202,7 +203,9 @@ fn decided(db: &Connection, request: &Request) -> Result<Vec<(ByteArray<32>, Ver
                 found.push((*hash, Verdict::AtOffice));
             }
             Some("dropped") => found.push((*hash, hold::dropped())),
-            _ => {}
+            // Still held; or a restored office has never heard of it, and it must be sent again.
+            _ if db.prepare_cached(HELD)?.exists([**hash])? => {}
+            _ => found.push((*hash, Verdict::Missing(Vec::new()))),
         }
     }
     Ok(found)

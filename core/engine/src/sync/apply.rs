@@ -232,6 +232,10 @@ fn missing(
 fn decided(work: &Work<'_>, answer: &Answer) -> Result<()> {
     let mut broken: BTreeMap<DocumentId, Vec<Hash>> = BTreeMap::new();
     for (hash, verdict) in &answer.decided {
+        if let Verdict::Missing(_) = verdict {
+            again(&work.tx, hash)?;
+            continue;
+        }
         let mut query = work.tx.prepare_cached(
             "SELECT place, document FROM intent WHERE hash = ?1 AND state IN ('held', 'lost')",
         )?;
@@ -263,6 +267,17 @@ fn decided(work: &Work<'_>, answer: &Answer) -> Result<()> {
     broken
         .into_iter()
         .try_for_each(|(document, unwanted)| rebuild::rebuild_without(work, document, &unwanted))
+}
+
+/// The office does not have it (a restored one): it is offered once more.
+fn again(conn: &Connection, hash: &[u8; 32]) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE intent SET state = 'saved', reason = NULL WHERE hash = ?1 AND state = 'held'",
+    )?
+    .execute([hash])?;
+    conn.prepare_cached("UPDATE chunk SET offer = 1 WHERE hash = ?1 AND offer > 0 AND offer = 2")?
+        .execute([hash])?;
+    Ok(())
 }
 
 /// The documents in which a colleague's chunk of this hash was offered and is held at the office.
