@@ -115,10 +115,11 @@ pub struct Request {
     /// How many bytes (before compression) the answer's page may have.
     #[serde(rename = "p")]
     pub page_bytes: u32,
-    /// The newest receipt this device holds: what it sent before that, it has. What it sent since and is not in this
-    /// request came by an old request that arrived late, and must come down like anybody's.
+    /// The newest receipt this device holds: that entry and its mark. It can be ahead of the cursor, and tells a restored
+    /// office as much. What the device sent before that, it has; what it sent since and is not in this request came by
+    /// an old request that arrived late, and must come down like anybody's.
     #[serde(rename = "rs", default, skip_serializing_if = "Option::is_none")]
-    pub receipt: Option<u64>,
+    pub receipt: Option<(u64, Mark)>,
     /// This device has lost what it once sent: leave nothing out.
     #[serde(rename = "l", default, skip_serializing_if = "is_false")]
     pub state_lost: bool,

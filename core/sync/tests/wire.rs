@@ -177,7 +177,7 @@ fn answer() -> Answer {
 fn requests_are_the_bytes_they_were() {
     is_kept("request", &request());
     is_kept("request-short", &short_request());
-    is_kept("request-receipt", &Request { receipt: Some(70_002), ..short_request() });
+    is_kept("request-receipt", &Request { receipt: Some((70_002, mark(21))), ..short_request() });
     is_kept("request-held", &Request { held_in: vec![id(14)], held: request().held, ..short_request() });
 }
 

@@ -216,7 +216,7 @@ fn entries(
 
 /// Does the device have what it once sent? What it has a receipt for, and what this request brings.
 fn has(db: &Connection, request: &Request, sent: &BTreeSet<Hash>, seq: i64) -> Result<bool, Failure> {
-    let Some(receipt) = request.receipt else { return Ok(true) };
+    let Some((receipt, _)) = request.receipt else { return Ok(true) };
     if seq <= number(receipt) {
         return Ok(true);
     }

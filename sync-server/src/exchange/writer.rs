@@ -132,7 +132,12 @@ fn one(db: &Connection, surroundings: &dyn Surroundings, office: &Office, job: &
     }
     let cursor = job.request.cursor;
     let seq = i64::try_from(cursor.seq).unwrap_or(i64::MAX);
-    let mark_known = log::mark(db, seq)? == Some(cursor.mark) || surroundings.planted(Fault::MarkUnchecked);
+    let receipt_known = match job.request.receipt {
+        Some((seq, mark)) => log::mark(db, i64::try_from(seq).unwrap_or(i64::MAX))? == Some(mark),
+        None => true,
+    };
+    let mark_known = log::mark(db, seq)? == Some(cursor.mark) && receipt_known
+        || surroundings.planted(Fault::MarkUnchecked);
     let sender = Sender {
         surroundings,
         device: device.id,

@@ -76,7 +76,7 @@ pub(super) fn apply(
     // Until common ground is found, the office's marks are of a history that this book has not read.
     if let Some((seq, mark)) = answer.receipt.filter(|_| !wishes.name_older_marks) {
         rollback::remember(&work.tx, seq, mark)?;
-        store::set(&work.tx, key::RECEIPT, &seq)?;
+        store::set(&work.tx, key::RECEIPT, &(seq, mark))?;
     }
     Ok(applied)
 }

@@ -39,7 +39,7 @@ pub(super) fn back_to(conn: &Connection, seq: u64, mark: Mark) -> Result<()> {
         [seq],
     )?;
     conn.execute("UPDATE chunk SET offer = 1 WHERE seq > ?1 OR offer > 0", [seq])?;
-    store::set(conn, key::RECEIPT, &seq)?;
+    store::set(conn, key::RECEIPT, &(seq, mark))?;
     conn.execute("DELETE FROM mark WHERE seq > ?1", [seq])?;
     // What was let go of in the other history may be this phone's to hold in this one: everything comes once more.
     let fill = Some(Fill::begin(0, seq));

@@ -100,7 +100,7 @@ impl World {
         let written: BTreeSet<u32> = entry.text.values().flat_map(|value| markers(value.as_str())).collect();
         let book = self.phones[phone].book();
         let name = self.phones[phone].name.clone();
-        let retry = dice[1] % 3 > 0;
+        let retry = !dice[1].is_multiple_of(3);
         let done = if retry { book.retry(entry.id) } else { book.drop_attention(entry.id) };
         match done {
             Ok(()) => {
@@ -223,14 +223,14 @@ fn amend_visit(book: &FieldBook, number: u32, dice: [u64; 3], over: &mut BTreeSe
 }
 
 fn report_issue(book: &FieldBook, number: u32, dice: [u64; 3]) -> Done {
-    let household = a_household(book, dice[0]).ok().filter(|_| dice[1] % 2 == 0);
+    let household = a_household(book, dice[0]).ok().filter(|_| dice[1].is_multiple_of(2));
     let area = household.is_none().then(|| pick(&GRIDS, dice[1]).expect("grids").parse().expect("a code"));
     let input = IssueInput {
         area,
         category: "消防".into(),
         text: marker(number),
         household,
-        urgent: dice[2] % 5 == 0,
+        urgent: dice[2].is_multiple_of(5),
         ..IssueInput::default()
     };
     Ok((book.report_issue(input)?.id.into(), None))
@@ -245,7 +245,7 @@ fn take_step(book: &FieldBook, number: u32, dice: [u64; 3], users: &[huben_domai
         to: (step == StepKind::Dispatch).then(|| pick(users, dice[2]).expect("users").to_string()),
         text: Some(marker(number)),
         result: (step == StepKind::Verify).then(|| {
-            if dice[2] % 3 == 0 {
+            if dice[2].is_multiple_of(3) {
                 huben_domain::CheckResult::Failed
             } else {
                 huben_domain::CheckResult::Passed
