@@ -154,6 +154,15 @@ pub(crate) fn want(conn: &Connection, document: DocumentId, problem: &str) -> Re
     Ok(())
 }
 
+/// A document of which nothing ever came is no document.
+pub(crate) fn give_up_if_empty(conn: &Connection, document: DocumentId) -> Result<()> {
+    conn.prepare_cached(
+        "DELETE FROM document WHERE id = ?1 AND snapshot IS NULL AND NOT EXISTS (SELECT 1 FROM chunk WHERE document = ?1)",
+    )?
+    .execute([document.to_bytes()])?;
+    Ok(())
+}
+
 /// How often the document has been asked for whole, and what was wrong with it.
 pub(crate) fn wanted(conn: &Connection, document: DocumentId) -> Result<(i64, Option<String>)> {
     let mut query = conn.prepare_cached("SELECT wanted, damaged FROM document WHERE id = ?1")?;

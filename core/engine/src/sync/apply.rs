@@ -57,6 +57,14 @@ pub(super) fn apply(
     // Roots that the office told us to let go of and that have not come back since.
     let mut left: BTreeSet<DocumentId> = store::get(&work.tx, key::LEFT)?.unwrap_or_default();
     entries(work, answer, wishes, report, &mut left)?;
+    if answer.scopes.is_some() {
+        // Asked once a run; what the office does not give is not this phone's to have.
+        for id in &sent.request.wanted {
+            let id = DocumentId::from_bytes(**id);
+            wishes.hopeless.insert(id);
+            store::give_up_if_empty(&work.tx, id)?;
+        }
+    }
     let mut applied = Applied { again: copied, ..Applied::default() };
     if let Some(scopes) = &answer.scopes {
         let before: Option<Vec<Scope>> = store::get(&work.tx, key::SCOPES)?;
