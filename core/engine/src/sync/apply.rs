@@ -52,8 +52,8 @@ pub(super) fn apply(
             .execute(params![**actor, **user])?;
     }
     directory(work, answer)?;
-    verdicts(work, sent, answer, wishes, report)?;
-    decided(work, answer)?;
+    // A record made anew may lie elsewhere than it did.
+    let made_anew = verdicts(work, sent, answer, wishes, report)? | decided(work, answer)?;
     // Roots that the office told us to let go of and that have not come back since.
     let mut left: BTreeSet<DocumentId> = store::get(&work.tx, key::LEFT)?.unwrap_or_default();
     entries(work, answer, wishes, report, &mut left)?;
@@ -68,7 +68,7 @@ pub(super) fn apply(
     let mut applied = Applied { again: copied, ..Applied::default() };
     if let Some(scopes) = &answer.scopes {
         let before: Option<Vec<Scope>> = store::get(&work.tx, key::SCOPES)?;
-        if before.as_ref() != Some(scopes) || !left.is_empty() {
+        if before.as_ref() != Some(scopes) || !left.is_empty() || made_anew {
             applied.purged = purge::purge(work, scopes, &mut left)?;
             store::set(&work.tx, key::SCOPES, scopes)?;
         }
@@ -118,7 +118,7 @@ fn verdicts(
     answer: &Answer,
     wishes: &mut Wishes,
     report: &mut SyncReport,
-) -> Result<()> {
+) -> Result<bool> {
     // Documents to be made anew, each with the colleagues' changes that the office does not want.
     let mut broken: BTreeMap<DocumentId, Vec<Hash>> = BTreeMap::new();
     let beside = usize::from(work.surroundings.planted(Fault::WrongChunk));
@@ -182,9 +182,16 @@ fn verdicts(
             }
         }
     }
-    broken
-        .into_iter()
-        .try_for_each(|(document, unwanted)| rebuild::rebuild_without(work, document, &unwanted))
+    make_anew(work, broken)
+}
+
+/// True if there was anything to make anew.
+fn make_anew(work: &Work<'_>, broken: BTreeMap<DocumentId, Vec<Hash>>) -> Result<bool> {
+    let any = !broken.is_empty();
+    for (document, unwanted) in broken {
+        rebuild::rebuild_without(work, document, &unwanted)?;
+    }
+    Ok(any)
 }
 
 /// It builds on something the office lacks: our own that was not taken (then the document is rebuilt), a colleague's
@@ -237,7 +244,7 @@ fn missing(
 }
 
 /// Held work that a person has decided on: this device's, or a colleague's that it offered.
-fn decided(work: &Work<'_>, answer: &Answer) -> Result<()> {
+fn decided(work: &Work<'_>, answer: &Answer) -> Result<bool> {
     let mut broken: BTreeMap<DocumentId, Vec<Hash>> = BTreeMap::new();
     for (hash, verdict) in &answer.decided {
         if let Verdict::Missing(_) = verdict {
@@ -272,9 +279,7 @@ fn decided(work: &Work<'_>, answer: &Answer) -> Result<()> {
                 .execute(params![document.to_bytes(), **hash])?;
         }
     }
-    broken
-        .into_iter()
-        .try_for_each(|(document, unwanted)| rebuild::rebuild_without(work, document, &unwanted))
+    make_anew(work, broken)
 }
 
 /// The office does not have it (a restored one): it is offered once more.
