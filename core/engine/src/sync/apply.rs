@@ -1,6 +1,7 @@
 //! One answer, stored in one transaction: verdicts, then entries, then the cursor. Repeating it has no effect.
 
 use super::outbox::{Offered, Outgoing, Wishes};
+use super::purge::Which;
 use super::{outbox, purge, rebuild, rollback, tell};
 use crate::book::{Work, new_actor, record_id};
 use crate::store::{self, Header, key};
@@ -52,8 +53,9 @@ pub(super) fn apply(
             .execute(params![**actor, **user])?;
     }
     directory(work, answer)?;
-    // A record made anew may lie elsewhere than it did.
-    let made_anew = verdicts(work, sent, answer, wishes, report)? | decided(work, answer)?;
+    // What was judged may lie where this phone reaches no more, and what was made anew elsewhere than it did.
+    let mut judged = verdicts(work, sent, answer, wishes, report)?;
+    judged.extend(decided(work, answer)?);
     // Roots that the office told us to let go of and that have not come back since.
     let mut left: BTreeSet<DocumentId> = store::get(&work.tx, key::LEFT)?.unwrap_or_default();
     entries(work, answer, wishes, report, &mut left)?;
@@ -68,10 +70,17 @@ pub(super) fn apply(
     let mut applied = Applied { again: copied, ..Applied::default() };
     if let Some(scopes) = &answer.scopes {
         let before: Option<Vec<Scope>> = store::get(&work.tx, key::SCOPES)?;
-        if before.as_ref() != Some(scopes) || !left.is_empty() || made_anew {
-            applied.purged = purge::purge(work, scopes, &mut left)?;
+        let which = if before.as_ref() == Some(scopes) {
+            let mut roots = left.clone();
+            for document in judged {
+                roots.extend(store::header(&work.tx, document)?.map(|header| header.root));
+            }
+            Which::Of(roots)
+        } else {
             store::set(&work.tx, key::SCOPES, scopes)?;
-        }
+            Which::All
+        };
+        applied.purged = purge::purge(work, scopes, which, &mut left)?;
         store::set(&work.tx, key::LEFT, &left)?;
     }
     store_cursor(&work.tx, answer)?;
@@ -118,9 +127,10 @@ fn verdicts(
     answer: &Answer,
     wishes: &mut Wishes,
     report: &mut SyncReport,
-) -> Result<bool> {
+) -> Result<BTreeSet<DocumentId>> {
     // Documents to be made anew, each with the colleagues' changes that the office does not want.
     let mut broken: BTreeMap<DocumentId, Vec<Hash>> = BTreeMap::new();
+    let mut judged = BTreeSet::new();
     let beside = usize::from(work.surroundings.planted(Fault::WrongChunk));
     for (position, offered) in sent.offered.iter().enumerate() {
         let about = |(place, _): &&(u32, Verdict)| *place as usize + beside == position;
@@ -148,6 +158,7 @@ fn verdicts(
             }
         };
         work.touched.push(document);
+        judged.insert(document);
         let tx = &work.tx;
         match said {
             None | Some(Verdict::AtOffice) => {
@@ -182,16 +193,17 @@ fn verdicts(
             }
         }
     }
-    make_anew(work, broken)
+    judged.extend(make_anew(work, broken)?);
+    Ok(judged)
 }
 
-/// True if there was anything to make anew.
-fn make_anew(work: &Work<'_>, broken: BTreeMap<DocumentId, Vec<Hash>>) -> Result<bool> {
-    let any = !broken.is_empty();
+/// Gives the documents that were made anew.
+fn make_anew(work: &Work<'_>, broken: BTreeMap<DocumentId, Vec<Hash>>) -> Result<BTreeSet<DocumentId>> {
+    let documents = broken.keys().copied().collect();
     for (document, unwanted) in broken {
         rebuild::rebuild_without(work, document, &unwanted)?;
     }
-    Ok(any)
+    Ok(documents)
 }
 
 /// It builds on something the office lacks: our own that was not taken (then the document is rebuilt), a colleague's
@@ -244,7 +256,7 @@ fn missing(
 }
 
 /// Held work that a person has decided on: this device's, or a colleague's that it offered.
-fn decided(work: &Work<'_>, answer: &Answer) -> Result<bool> {
+fn decided(work: &Work<'_>, answer: &Answer) -> Result<BTreeSet<DocumentId>> {
     let mut broken: BTreeMap<DocumentId, Vec<Hash>> = BTreeMap::new();
     for (hash, verdict) in &answer.decided {
         if let Verdict::Missing(_) = verdict {

@@ -10,20 +10,38 @@ use huben_sync::Scope;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeSet;
 
-/// Purges every document outside the granted scopes, except where this device's work still waits for a verdict.
+/// Which documents to look at.
+pub(super) enum Which {
+    /// All: what is granted has changed.
+    All,
+    /// What hangs on these roots.
+    Of(BTreeSet<DocumentId>),
+}
+
+/// Purges documents outside the granted scopes, except where this device's work still waits for a verdict.
 /// True if anything went: then [`give_back_pages`] is due after the commit.
-pub(super) fn purge(work: &Work<'_>, scopes: &[Scope], left: &mut BTreeSet<DocumentId>) -> Result<bool> {
+pub(super) fn purge(
+    work: &Work<'_>,
+    scopes: &[Scope],
+    which: Which,
+    left: &mut BTreeSet<DocumentId>,
+) -> Result<bool> {
     let conn: &Connection = &work.tx;
     let me = self_user(conn, work.user)?;
-    let mut query = conn.prepare_cached("SELECT id, kind, root FROM document")?;
-    let rows = query.query_map([], |row| {
-        Ok((
-            DocumentId::from_bytes(row.get(0)?),
-            row.get::<_, String>(1)?,
-            DocumentId::from_bytes(row.get(2)?),
-        ))
-    })?;
-    let documents: Vec<(DocumentId, String, DocumentId)> = rows.collect::<std::result::Result<_, _>>()?;
+    let documents = match which {
+        Which::All => headers(conn, "SELECT id, kind, root FROM document", [])?,
+        Which::Of(roots) => {
+            let mut found = Vec::new();
+            for root in roots {
+                found.extend(headers(
+                    conn,
+                    "SELECT id, kind, root FROM document WHERE root = ?1",
+                    [root.to_bytes()],
+                )?);
+            }
+            found
+        }
+    };
     let mut waiting =
         conn.prepare_cached("SELECT 1 FROM intent WHERE document = ?1 AND state IN ('saved', 'held')")?;
     let mut gone = Vec::new();
@@ -54,6 +72,16 @@ pub(super) fn purge(work: &Work<'_>, scopes: &[Scope], left: &mut BTreeSet<Docum
         conn.execute("INSERT INTO search_text (search_text) VALUES ('optimize')", [])?;
     }
     Ok(!gone.is_empty())
+}
+
+type Found = (DocumentId, String, DocumentId);
+
+fn headers(conn: &Connection, sql: &str, of: impl rusqlite::Params) -> Result<Vec<Found>> {
+    let mut query = conn.prepare_cached(sql)?;
+    let rows = query.query_map(of, |row| {
+        Ok((DocumentId::from_bytes(row.get(0)?), row.get(1)?, DocumentId::from_bytes(row.get(2)?)))
+    })?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
 /// Free pages leave the file, and the write-ahead log with their old contents too.
