@@ -25,7 +25,7 @@ mod record_intents;
 mod replay;
 mod value;
 
-pub use accept::{Rejection, accept, accept_decided, rehearse};
+pub use accept::{Rejection, accept, accept_decided, examine, rehearse};
 pub use chunk::{Chunk, MAX_CHUNK_BYTES, NotAChunk};
 pub use contradiction::{Contender, Contradiction};
 pub use document::{Damaged, Document, Written};

@@ -69,7 +69,8 @@ pub(crate) fn append_change(
     incoming: &Incoming<'_>,
 ) -> Result<Option<Verdict>, Failure> {
     let document = document(db, documents, incoming)?;
-    document.apply(&incoming.chunk).map_err(|error| Failure::damaged(error.to_string()))?;
+    // Damage is answered as a refusal of this chunk; the spoilt copy goes with it.
+    document.merge_on_trial(&incoming.chunk).map_err(|error| Failure::damaged(error.to_string()))?;
     let before = current_area(db, incoming.root)?;
     let after = match merged_area(document, incoming) {
         Some(area) => area,

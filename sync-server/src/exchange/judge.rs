@@ -5,8 +5,8 @@ use super::hold;
 use crate::directory::{Entrusted, entrusted_at, entrusted_now};
 use crate::failure::Failure;
 use crate::log::Log;
-use huben_documents::policy::{Code, Record, Signer};
-use huben_documents::{Chunk, Kind, Rejection, accept, issue_file_id};
+use huben_documents::policy::{self, Code, Record, Signer};
+use huben_documents::{Chunk, Kind, Rejection, examine, issue_file_id, rehearse};
 use huben_domain::{AreaCode, DocumentId, Grant, IssueId, User, UserId};
 use huben_sync::{Offer, Standing, Verdict};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -106,33 +106,36 @@ fn by_rights(
         (area_now, now),
     ];
     let document = append::document(db, documents, incoming)?;
+    let operations = match examine(document, &incoming.chunk) {
+        Ok(operations) => operations,
+        Err(Rejection::Missing(deps)) => {
+            let deps = deps.into_iter().map(|hash| ByteArray::new(hash.0)).collect();
+            return Ok(Some(Verdict::Missing(deps)));
+        }
+        Err(Rejection::Forked) => return Ok(Some(Verdict::Forked)),
+        Err(Rejection::Refused(refusal)) => return Ok(Some(refusal_of(refusal))),
+    };
     let mut last = None;
     for (record, grants) in tries {
-        match accept(document, &incoming.chunk, &record, &signer(&user, grants)) {
+        match policy::judge(&incoming.kind, &record, &signer(&user, grants), &operations) {
             Ok(()) => return append::append(db, log, documents, sender, incoming),
-            Err(Rejection::Missing(deps)) => {
-                let deps = deps.into_iter().map(|hash| ByteArray::new(hash.0)).collect();
-                return Ok(Some(Verdict::Missing(deps)));
-            }
-            Err(Rejection::Forked) => return Ok(Some(Verdict::Forked)),
-            Err(Rejection::Refused(refusal)) if refusal.code == Code::NotAllowed => last = Some(refusal),
-            Err(Rejection::Refused(refusal)) if refusal.code == Code::Newer => return keep(&refusal.reason),
-            Err(Rejection::Refused(refusal)) => {
-                return Ok(Some(Verdict::Refused {
-                    code: refusal.code.as_str().to_owned(),
-                    path: refusal.path.to_string(),
-                    reason: refusal.reason,
-                }));
-            }
+            Err(refusal) if refusal.code == Code::NotAllowed => last = Some(refusal),
+            Err(refusal) if refusal.code == Code::Newer => return keep(&refusal.reason),
+            Err(refusal) => return Ok(Some(refusal_of(refusal))),
         }
     }
     let long_ago = signer(&user, grants(then.iter().collect()));
-    if accept(document, &incoming.chunk, &record, &long_ago).is_ok() {
+    let judged = policy::judge(&incoming.kind, &record, &long_ago, &operations);
+    if judged.is_ok() && rehearse(document, &incoming.chunk).is_ok() {
         return keep("its author's rights there ended too long ago");
     }
     let refusal = last.ok_or_else(|| Failure::internal("a chunk without a verdict"))?;
+    Ok(Some(refusal_of(refusal)))
+}
+
+fn refusal_of(refusal: policy::Refusal) -> Verdict {
     let (code, path) = (refusal.code.as_str().to_owned(), refusal.path.to_string());
-    Ok(Some(Verdict::Refused { code, path, reason: refusal.reason }))
+    Verdict::Refused { code, path, reason: refusal.reason }
 }
 
 /// What the policy must know of the record. `None`: it contradicts what is stored. `Some(None)`: its root is not here.
