@@ -35,7 +35,7 @@ pub use intent::{Act, Intent, Put};
 pub use kind::{Kind, issue_file_id};
 pub use operation::{Operation, Verb, of_intent};
 pub use path::Path;
-pub use projection::{household, issue, issue_file, issue_readers, visit};
+pub use projection::{area, author, household, issue, issue_file, issue_readers, visit};
 pub use reading::{Tier, tiers};
 pub use record_intents::*;
 pub use replay::{HeadMap, replay};

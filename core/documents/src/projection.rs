@@ -1,7 +1,7 @@
 //! A document read back into the domain's records. A value of a newer version or of an unexpected type reads as
 //! absent or as unknown; the document keeps it.
 
-use crate::{Document, Path, Value};
+use crate::{Document, Kind, Path, Value};
 use automerge::{ROOT, ReadDoc};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use huben_domain::*;
@@ -155,6 +155,29 @@ pub fn issue_file(document: &Document) -> Option<IssueFile> {
         complainant_phone: document.text("complainant_phone"),
         notes: notes.filter_map(|(key, text)| Some((key.parse().ok()?, text))).collect(),
     })
+}
+
+/// Where a household or an issue lies, if it can be shown at all: what its whole projection would say.
+pub fn area(document: &Document) -> Option<AreaCode> {
+    let whole = match document.kind() {
+        Kind::Household => true,
+        Kind::Issue => document.id("first_asked").is_some(),
+        _ => false,
+    };
+    document.text("area").filter(|_| whole)?.parse().ok()
+}
+
+/// Who made a visit or an issue, if it can be shown at all: what its whole projection would say.
+pub fn author(document: &Document) -> Option<UserId> {
+    let (by, whole) = match document.kind() {
+        Kind::Visit => (
+            "by",
+            document.id("household").is_some() && document.text("at").is_some_and(|at| time(&at).is_some()),
+        ),
+        Kind::Issue => ("first_asked", area(document).is_some()),
+        _ => return None,
+    };
+    document.id(by).filter(|_| whole).map(UserId::from_bytes)
 }
 
 /// Everybody to whom an issue was ever dispatched: users' ids as text, or units' names.

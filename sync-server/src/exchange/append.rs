@@ -4,7 +4,7 @@ use super::judge::{Incoming, Sender, current_area, refused};
 use crate::directory::{AreaStanding, area_standing};
 use crate::failure::Failure;
 use crate::log::{self, EntryKind, Log};
-use huben_documents::{Document, Kind, household, issue, issue_readers, visit};
+use huben_documents::{Document, Kind, area, author, issue, issue_readers};
 use huben_domain::{AreaCode, DocumentId};
 use huben_sync::Verdict;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -72,7 +72,7 @@ pub(crate) fn append_change(
     // Damage is answered as a refusal of this chunk; the spoilt copy goes with it.
     document.merge_on_trial(&incoming.chunk).map_err(|error| Failure::damaged(error.to_string()))?;
     let before = current_area(db, incoming.root)?;
-    let after = match merged_area(document, incoming) {
+    let after = match area(document) {
         Some(area) => area,
         None => match &before {
             Some(area) => area.clone(),
@@ -82,7 +82,7 @@ pub(crate) fn append_change(
     if before.as_ref() != Some(&after) && area_standing(db, after.as_str())? != AreaStanding::Open {
         return Ok(Some(refused("malformed", "the office has no such area")));
     }
-    let author = author(document, incoming);
+    let author = author(document).map(|user| user.to_bytes());
     let steps = match incoming.kind {
         Kind::Issue => issue(document, DocumentId::from_bytes(incoming.document).into())
             .map_or(0, |issue| huben_domain::next_n(&issue.steps) - 1),
@@ -154,24 +154,6 @@ pub(crate) fn append_change(
     let document = super::append::document(db, documents, incoming)?;
     fold_if_large(db, incoming.document, &incoming.kind, document)?;
     Ok(None)
-}
-
-fn merged_area(document: &Document, incoming: &Incoming<'_>) -> Option<AreaCode> {
-    let id = DocumentId::from_bytes(incoming.document);
-    match incoming.kind {
-        Kind::Household => household(document, id.into()).map(|record| record.area),
-        Kind::Issue => issue(document, id.into()).map(|record| record.area),
-        _ => None,
-    }
-}
-
-fn author(document: &Document, incoming: &Incoming<'_>) -> Option<[u8; 16]> {
-    let id = DocumentId::from_bytes(incoming.document);
-    match incoming.kind {
-        Kind::Visit => visit(document, id.into()).map(|record| record.by.to_bytes()),
-        Kind::Issue => issue(document, id.into()).map(|record| record.first_asked.to_bytes()),
-        _ => None,
-    }
 }
 
 /// The root lies elsewhere from now on: those who lose it are told to let go, those who gain it get its contents.
