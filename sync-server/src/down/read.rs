@@ -166,12 +166,12 @@ fn entries(
         reached = row.get(0)?;
         let kind: String = row.get(1)?;
         let root: Option<[u8; 16]> = row.get(2)?;
+        let sender: Option<[u8; 16]> = row.get(7)?;
+        if sender == Some(device.id) && !everything {
+            continue;
+        }
         match (kind.as_str(), root) {
             ("change", Some(_)) => {
-                let sender: Option<[u8; 16]> = row.get(7)?;
-                if sender == Some(device.id) && !everything {
-                    continue;
-                }
                 if let Some(header) = readable(db, who, row.get(3)?)? {
                     page.change(&header, reached)?;
                 }

@@ -110,15 +110,16 @@ pub(crate) fn append_change(
         author,
         steps
     ])?;
+    let device = sender.map(|sender| sender.device);
     // Before the change itself: a new reader gets the whole record first, then what is added to it.
     if let Some(author) = author.filter(|_| incoming.kind == Kind::Issue) {
         let who = huben_domain::UserId::from_bytes(author).to_string();
-        reader(db, log, incoming.root, &who, false)?;
+        // The device that reports it has it; the author's other devices have not.
+        reader(db, log, incoming.root, &who, false, device)?;
     }
     for who in readers {
-        reader(db, log, incoming.root, &who, true)?;
+        reader(db, log, incoming.root, &who, true, None)?;
     }
-    let device = sender.map(|sender| sender.device);
     let entry = log::Entry {
         root: Some(incoming.root),
         document: Some(incoming.document),
@@ -178,7 +179,14 @@ fn moved(
 }
 
 /// Somebody may read the root from now on, wherever it lies; `file`: its file too.
-fn reader(db: &Connection, log: &mut Log<'_>, root: [u8; 16], who: &str, file: bool) -> Result<(), Failure> {
+fn reader(
+    db: &Connection,
+    log: &mut Log<'_>,
+    root: [u8; 16],
+    who: &str,
+    file: bool,
+    device: Option<[u8; 16]>,
+) -> Result<(), Failure> {
     const NOW: &str = "SELECT file FROM reader WHERE root = ?1 AND who = ?2";
     let now: Option<bool> = db.prepare_cached(NOW)?.query_row((root, who), |row| row.get(0)).optional()?;
     if now == Some(true) || now == Some(file) {
@@ -186,7 +194,7 @@ fn reader(db: &Connection, log: &mut Log<'_>, root: [u8; 16], who: &str, file: b
     }
     let seq = log.append(
         EntryKind::Reader,
-        &log::Entry { root: Some(root), who: Some(who), ..log::Entry::default() },
+        &log::Entry { root: Some(root), who: Some(who), device, ..log::Entry::default() },
     )?;
     db.execute(
         "INSERT INTO reader (root, who, file, from_seq) VALUES (?1, ?2, ?3, ?4) \
