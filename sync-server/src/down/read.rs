@@ -156,6 +156,7 @@ fn entries(
     let everything = device.cloned || request.state_lost;
     let mut query = db.prepare_cached(ENTRIES)?;
     let mut rows = query.query([from])?;
+    let mut own = None;
     let mut reached = from;
     let mut scanned = 0;
     while let Some(row) = rows.next()? {
@@ -164,14 +165,25 @@ fn entries(
         }
         scanned += 1;
         reached = row.get(0)?;
-        let kind: String = row.get(1)?;
+        let kind = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
         let root: Option<[u8; 16]> = row.get(2)?;
         let sender: Option<[u8; 16]> = row.get(7)?;
         if sender == Some(device.id) && !everything {
             continue;
         }
-        match (kind.as_str(), root) {
-            ("change", Some(_)) => {
+        match (kind, root) {
+            ("change", Some(root)) => {
+                // Most of the log is other grids'. What has come to an area of ours since comes whole with its "enter".
+                let area = row.get_ref(4)?.as_str().unwrap_or_default();
+                if !who.scopes.reach(area) {
+                    let own = match &mut own {
+                        Some(own) => own,
+                        none => none.insert(who.own(db)?),
+                    };
+                    if !own.contains(&root) {
+                        continue;
+                    }
+                }
                 if let Some(header) = readable(db, who, row.get(3)?)? {
                     page.change(&header, reached)?;
                 }
