@@ -4,7 +4,7 @@
 //! another. The bytes are part of the wire: copies of a document made apart only merge because their first change
 //! is the same to the bit. They never change; a new kind gets a new file.
 
-use crate::Kind;
+use crate::{Hash, Kind};
 use automerge::{ActorId, AutoCommit, Change};
 use std::sync::LazyLock;
 
@@ -33,17 +33,29 @@ pub(crate) fn bytes(kind: &Kind) -> Option<&'static [u8]> {
 /// A document with nothing but its genesis. The bytes are frozen, so each is read and merged once and then copied, at
 /// a fraction of the cost.
 pub(crate) fn document(kind: &Kind) -> Option<AutoCommit> {
-    static BLANK: LazyLock<[Option<AutoCommit>; 4]> = LazyLock::new(|| Kind::KNOWN.map(|kind| blank(&kind)));
-    let place = Kind::KNOWN.iter().position(|known| known == kind)?;
-    BLANK[place].clone()
+    blank(kind).map(|(document, _)| document.clone())
 }
 
-fn blank(kind: &Kind) -> Option<AutoCommit> {
+/// The genesis's name.
+pub(crate) fn hash(kind: &Kind) -> Option<Hash> {
+    blank(kind).map(|(_, hash)| *hash)
+}
+
+type Blank = (AutoCommit, Hash);
+
+fn blank(kind: &Kind) -> Option<&'static Blank> {
+    static BLANK: LazyLock<[Option<Blank>; 4]> = LazyLock::new(|| Kind::KNOWN.map(|kind| merged(&kind)));
+    let place = Kind::KNOWN.iter().position(|known| known == kind)?;
+    BLANK[place].as_ref()
+}
+
+fn merged(kind: &Kind) -> Option<Blank> {
     // The bytes are our own; a test reads every one of them.
     let change = Change::try_from(bytes(kind)?).ok()?;
+    let hash = Hash::from(change.hash());
     let mut document = AutoCommit::new().with_actor(actor());
     document.apply_changes([change]).ok()?;
-    Some(document)
+    Some((document, hash))
 }
 
 /// The actor who signed every genesis.

@@ -5,7 +5,7 @@ use super::{purge, rebuild, rollback, tell};
 use crate::book::{Work, new_actor, record_id};
 use crate::store::{self, Header, key};
 use crate::{Error, Result, SyncReport, project};
-use huben_documents::{Chunk, Document, Kind};
+use huben_documents::{Chunk, Document, Fresh, Kind};
 use huben_domain::{Area, DocumentId, User};
 use huben_sync::{Answer, Part, Scope, Standing, Verdict, to_cbor};
 use rusqlite::{OptionalExtension, params};
@@ -270,6 +270,14 @@ fn merge(
             store::keep(tx, header.id, chunk.hash(), bytes, Some(seq))?;
         }
         return Ok(0);
+    }
+    if let (None, None, [bytes]) = (&known, snapshot, chunks)
+        && let Ok(chunk) = store::parse(bytes)
+        && let Some(fresh) = Fresh::read(&header.kind, &chunk)
+    {
+        store::keep(tx, header.id, chunk.hash(), bytes, Some(seq))?;
+        project::project_fresh(tx, header, &fresh)?;
+        return Ok(1);
     }
     let header = known.as_ref().unwrap_or(header);
     match merged(work, header, known.is_some(), snapshot, chunks, seq) {
