@@ -27,7 +27,7 @@ mod replay;
 mod value;
 
 pub use accept::{Rejection, accept, accept_decided, examine, rehearse};
-pub use chunk::{Chunk, MAX_CHUNK_BYTES, NotAChunk};
+pub use chunk::{Chunk, MAX_CHUNK_BYTES, NotAChunk, as_sent};
 pub use contradiction::{Contender, Contradiction};
 pub use document::{Damaged, Document, Written};
 pub use fresh::Fresh;

@@ -74,7 +74,7 @@ pub struct Offer {
     /// Somebody else's chunk that the office seems to have lost; it is held for a person.
     #[serde(rename = "o", default, skip_serializing_if = "is_false")]
     pub others: bool,
-    /// The uncompressed change.
+    /// The uncompressed change, without what follows from the rest: magic bytes and checksum.
     #[serde(rename = "b", with = "serde_bytes")]
     pub bytes: Vec<u8>,
 }

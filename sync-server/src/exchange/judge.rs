@@ -41,7 +41,7 @@ pub(super) fn judge(
     sender: &Sender,
     offer: &Offer,
 ) -> Result<Option<Verdict>, Failure> {
-    let chunk = match Chunk::parse(&offer.bytes) {
+    let chunk = match Chunk::received(&offer.bytes) {
         Ok(chunk) => chunk,
         Err(error) => return Ok(Some(refused("malformed", error.to_string()))),
     };

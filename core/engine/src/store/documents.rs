@@ -134,7 +134,12 @@ pub(crate) fn replace(
     kept.iter().try_for_each(|(hash, bytes, seq)| keep(conn, header.id, *hash, bytes, *seq))
 }
 
-/// Parses a chunk that came from the office.
+/// Parses a chunk that came from the office in a snapshot.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Chunk> {
     Chunk::parse(bytes).map_err(|error| Error::internal(format!("a chunk from the office: {error}")))
+}
+
+/// The same as it travels.
+pub(crate) fn received(sent: &[u8]) -> Result<Chunk> {
+    Chunk::received(sent).map_err(|error| Error::internal(format!("a chunk from the office: {error}")))
 }

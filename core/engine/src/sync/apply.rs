@@ -266,16 +266,16 @@ fn merge(
     if matches!(header.kind, Kind::Other(_)) {
         // From a newer version: kept as it came, read after an upgrade.
         for bytes in chunks {
-            let chunk = store::parse(bytes)?;
-            store::keep(tx, header.id, chunk.hash(), bytes, Some(seq))?;
+            let chunk = store::received(bytes)?;
+            store::keep(tx, header.id, chunk.hash(), chunk.bytes(), Some(seq))?;
         }
         return Ok(0);
     }
     if let (None, None, [bytes]) = (&known, snapshot, chunks)
-        && let Ok(chunk) = store::parse(bytes)
+        && let Ok(chunk) = store::received(bytes)
         && let Some(fresh) = Fresh::read(&header.kind, &chunk)
     {
-        store::keep(tx, header.id, chunk.hash(), bytes, Some(seq))?;
+        store::keep(tx, header.id, chunk.hash(), chunk.bytes(), Some(seq))?;
         project::project_fresh(tx, header, &fresh)?;
         return Ok(1);
     }
@@ -314,7 +314,7 @@ fn merged(
     let tx = &work.tx;
     let mut parsed: Vec<Chunk> = Vec::with_capacity(chunks.len());
     for bytes in chunks {
-        let chunk = store::parse(bytes)?;
+        let chunk = store::received(bytes)?;
         if !known || !store::knows(tx, header.id, chunk.hash())? {
             parsed.push(chunk);
         }

@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::store::{self, Header, key};
-use huben_documents::{Hash, Kind};
+use huben_documents::{Hash, Kind, as_sent};
 use huben_domain::DocumentId;
 use huben_sync::{Cursor, Mark, Offer, Request, VERSION, from_cbor, limits};
 use rusqlite::{Connection, params};
@@ -148,7 +148,7 @@ fn chunks(conn: &Connection, wishes: &Wishes) -> Result<(Vec<Offer>, Vec<Offered
             root,
             epoch,
             others: place.is_none(),
-            bytes,
+            bytes: as_sent(&bytes).to_vec(),
         });
         offered.push(match place {
             Some(place) => Offered::Own { place, hash, document: header.id },
