@@ -10,3 +10,6 @@ CREATE TABLE refused (
     PRIMARY KEY (document, hash)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX refused_by_time ON refused (at_ms);
+
+-- What one device has waiting is counted before more is kept.
+CREATE INDEX held_by_device ON held (device);

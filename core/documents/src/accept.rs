@@ -3,7 +3,7 @@
 use crate::document::{damaged, guarded};
 use crate::operation::of_chunk;
 use crate::policy::{Code, Record, Refusal, Signer, judge};
-use crate::{Chunk, Damaged, Document, Hash, Path};
+use crate::{Chunk, Damaged, Document, Hash, Operation, Path};
 use automerge::transaction::Transactable;
 use automerge::{ActorId, AutoCommit, Change, ROOT};
 
@@ -26,16 +26,21 @@ pub fn accept(
     record: &Record,
     signer: &Signer,
 ) -> Result<(), Rejection> {
-    structure(document, chunk)?;
-    let operations = of_chunk(document, chunk).map_err(malformed)?;
+    let operations = examine(document, chunk)?;
     judge(document.kind(), record, signer, &operations).map_err(Rejection::Refused)?;
     rehearse(document, chunk).map_err(|damage| malformed(damage.0))
 }
 
+/// The first half of [`accept`]: bytes and structure. What it gives is for [`judge`], in as many readings of the
+/// signer's rights as are to be tried; [`Document::merge_on_trial`] is the rest.
+pub fn examine(document: &mut Document, chunk: &Chunk) -> Result<Vec<Operation>, Rejection> {
+    structure(document, chunk)?;
+    of_chunk(document, chunk).map_err(malformed)
+}
+
 /// The same without the question of rights: for work that a person at the office has decided to take.
 pub fn accept_decided(document: &mut Document, chunk: &Chunk) -> Result<(), Rejection> {
-    structure(document, chunk)?;
-    of_chunk(document, chunk).map_err(malformed)?;
+    examine(document, chunk)?;
     rehearse(document, chunk).map_err(|damage| malformed(damage.0))
 }
 
@@ -73,18 +78,25 @@ fn structure(document: &mut Document, chunk: &Chunk) -> Result<(), Rejection> {
 
 /// Does the document, with this chunk merged, still load and take an edit? Tried on a copy.
 pub fn rehearse(document: &mut Document, chunk: &Chunk) -> Result<(), Damaged> {
-    let change = chunk.change().clone();
-    guarded(|| -> Result<(), Damaged> {
-        let mut copy = document.doc.fork();
-        copy.apply_changes([change]).map_err(damaged)?;
-        let mut again = AutoCommit::load(&copy.save_nocompress()).map_err(damaged)?;
-        if again.get_heads() != copy.get_heads() {
-            return Err(Damaged("reads back differently".into()));
-        }
-        again.put(ROOT, "huben_trial", true).map_err(damaged)?;
-        again.commit();
-        again.get_last_local_change().map(|_| ()).ok_or_else(|| Damaged("takes no edit any more".into()))
-    })?
+    let doc = guarded(|| document.doc.fork())?;
+    Document::from_parts(document.kind().clone(), doc).merge_on_trial(chunk)
+}
+
+impl Document {
+    /// Merges a chunk, and tries whether the document then still loads and takes an edit. After an error this copy of
+    /// the document is spoilt: let it go, and load it again.
+    pub fn merge_on_trial(&mut self, chunk: &Chunk) -> Result<(), Damaged> {
+        self.apply(chunk)?;
+        guarded(|| -> Result<(), Damaged> {
+            let mut again = AutoCommit::load(&self.doc.save_nocompress()).map_err(damaged)?;
+            if again.get_heads() != self.doc.get_heads() {
+                return Err(Damaged("reads back differently".into()));
+            }
+            again.put(ROOT, "huben_trial", true).map_err(damaged)?;
+            again.commit();
+            again.get_last_local_change().map(|_| ()).ok_or_else(|| Damaged("takes no edit any more".into()))
+        })?
+    }
 }
 
 fn malformed(reason: impl Into<String>) -> Rejection {

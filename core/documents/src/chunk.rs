@@ -12,6 +12,8 @@ pub const MAX_CHUNK_BYTES: usize = 32 * 1024;
 
 /// Automerge's magic bytes, at the head of every chunk.
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
+/// Magic bytes and checksum.
+const HEAD: usize = 8;
 /// An uncompressed change. Documents (0) and compressed changes (2) are refused: both can explode in memory.
 const CHANGE: u8 = 1;
 
@@ -29,6 +31,12 @@ pub enum NotAChunk {
     Checksum,
 }
 
+/// A chunk's bytes as they travel: without magic bytes and checksum, which follow from the rest. The envelope is signed,
+/// so that nothing needs to be checked by them under way.
+pub fn as_sent(bytes: &[u8]) -> &[u8] {
+    bytes.get(HEAD..).unwrap_or_default()
+}
+
 /// One uncompressed change with a verified hash.
 #[derive(Debug, Clone)]
 pub struct Chunk {
@@ -41,7 +49,7 @@ impl Chunk {
         if bytes.len() > MAX_CHUNK_BYTES {
             return Err(NotAChunk::TooLarge);
         }
-        let (head, hashed) = bytes.split_at_checked(8).ok_or(NotAChunk::Format)?;
+        let (head, hashed) = bytes.split_at_checked(HEAD).ok_or(NotAChunk::Format)?;
         if head[..4] != MAGIC || hashed.first() != Some(&CHANGE) {
             return Err(NotAChunk::Format);
         }
@@ -49,6 +57,22 @@ impl Chunk {
         if head[4..] != digest[..4] {
             return Err(NotAChunk::Checksum);
         }
+        Self::checked(bytes, digest)
+    }
+
+    /// Reads a chunk as it travels (see [`as_sent`]).
+    pub fn received(sent: &[u8]) -> Result<Self, NotAChunk> {
+        if sent.len() + HEAD > MAX_CHUNK_BYTES {
+            return Err(NotAChunk::TooLarge);
+        }
+        if sent.first() != Some(&CHANGE) {
+            return Err(NotAChunk::Format);
+        }
+        let digest: [u8; 32] = Sha256::digest(sent).into();
+        Self::checked(&[&MAGIC, &digest[..4], sent].concat(), digest)
+    }
+
+    fn checked(bytes: &[u8], digest: [u8; 32]) -> Result<Self, NotAChunk> {
         let change = guarded(|| Change::try_from(bytes)).map_err(|_| NotAChunk::Format)?;
         let change = change.map_err(|_| NotAChunk::Format)?;
         // Trailing bytes would be stored and sent for ever without being part of the change.

@@ -27,7 +27,7 @@ impl Document {
     /// Every contradiction in the document, by path. Equal values written apart are none.
     pub fn contradictions(&mut self) -> Vec<Contradiction> {
         let mut found = Vec::new();
-        for (object, key, path) in self.places() {
+        for (object, key, path) in self.disputed() {
             let mut values: Vec<Contender> = Vec::new();
             let standing = self.doc.get_all(&object, key.as_str()).unwrap_or_default();
             let read = |(value, id): (automerge::Value<'_>, ObjId)| {
@@ -48,24 +48,30 @@ impl Document {
         found
     }
 
-    /// Every place that holds a plain value: its object, key and path.
-    pub(crate) fn places(&self) -> Vec<(ObjId, String, Path)> {
+    /// Every place that holds several plain values, equal ones perhaps: its object, key and path.
+    fn disputed(&self) -> Vec<(ObjId, String, Path)> {
         let mut places = Vec::new();
-        let root: Vec<(String, Option<ObjId>)> = self.entries(&ROOT);
-        for (name, object) in root {
+        for (name, object, disputed) in self.range(&ROOT) {
             let Some(map) = object else {
-                places.push((ROOT, name.clone(), Path::Field(name)));
+                if disputed {
+                    places.push((ROOT, name.clone(), Path::Field(name)));
+                }
                 continue;
             };
-            for (key, entry) in self.entries(&map) {
+            for (key, entry, disputed) in self.range(&map) {
                 match entry {
-                    None => places.push((map.clone(), key.clone(), Path::Entry(name.clone(), key))),
+                    None if disputed => {
+                        places.push((map.clone(), key.clone(), Path::Entry(name.clone(), key)));
+                    }
+                    None => {}
                     Some(entry) => places.extend(
-                        self.entries(&entry).into_iter().filter(|(_, inner)| inner.is_none()).map(
-                            |(field, _)| {
-                                (entry.clone(), field.clone(), Path::Part(name.clone(), key.clone(), field))
-                            },
-                        ),
+                        self.range(&entry)
+                            .into_iter()
+                            .filter(|(_, inner, disputed)| inner.is_none() && *disputed)
+                            .map(|(field, _, _)| {
+                                let path = Path::Part(name.clone(), key.clone(), field.clone());
+                                (entry.clone(), field, path)
+                            }),
                     ),
                 }
             }
@@ -75,9 +81,17 @@ impl Document {
 
     /// The keys of a map, each with the object under it if there is one.
     pub(crate) fn entries(&self, map: &ObjId) -> Vec<(String, Option<ObjId>)> {
+        self.range(map).into_iter().map(|(key, object, _)| (key, object)).collect()
+    }
+
+    /// The same, and whether several values stand there.
+    fn range(&self, map: &ObjId) -> Vec<(String, Option<ObjId>, bool)> {
         let range = self.doc.map_range(map, ..);
         range
-            .map(|item| (item.key.to_string(), matches!(item.value, ValueRef::Object(_)).then(|| item.id())))
+            .map(|item| {
+                let object = matches!(item.value, ValueRef::Object(_)).then(|| item.id());
+                (item.key.to_string(), object, item.conflict)
+            })
             .collect()
     }
 

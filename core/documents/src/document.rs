@@ -32,9 +32,7 @@ pub struct Document {
 impl Document {
     /// A document with nothing but its genesis. A kind of a newer version cannot be opened, only kept.
     pub fn new(kind: &Kind) -> Result<Self, Damaged> {
-        let genesis = genesis::change(kind).ok_or_else(|| Damaged(format!("unknown kind {kind}")))?;
-        let mut doc = AutoCommit::new().with_actor(genesis::actor());
-        doc.apply_changes([genesis]).map_err(damaged)?;
+        let doc = genesis::document(kind).ok_or_else(|| Damaged(format!("unknown kind {kind}")))?;
         Ok(Self { kind: kind.clone(), doc })
     }
 

@@ -3,7 +3,7 @@
 
 use crate::document::guarded;
 use crate::genesis;
-use crate::{Chunk, Document, Intent, Path, Value};
+use crate::{Chunk, Document, Intent, Kind, Path, Value};
 use automerge::legacy::{Key, ObjectId, Op, OpId, OpType};
 use automerge::{ObjId, ObjType, ReadDoc};
 use std::collections::BTreeMap;
@@ -45,22 +45,34 @@ pub fn of_intent(document: &mut Document, intent: &Intent) -> Vec<Operation> {
 /// What a chunk does to a document that does not hold it yet. `Err` names an operation that is never allowed:
 /// a deletion, a list, a counter, a map where none belongs.
 pub(crate) fn of_chunk(document: &mut Document, chunk: &Chunk) -> Result<Vec<Operation>, String> {
-    let change = guarded(|| chunk.change().decode()).map_err(|error| error.0)?;
     let blank = document.is_blank();
-    let mut objects = objects(document);
+    let objects = objects(document);
+    resolved(chunk, objects, |path| verb(document, blank, path))
+}
+
+/// What a chunk says that is the first of its document.
+pub(crate) fn of_first(kind: &Kind, chunk: &Chunk) -> Result<Vec<Operation>, String> {
+    resolved(chunk, maps(kind), |_| Verb::Create)
+}
+
+fn resolved(
+    chunk: &Chunk,
+    mut objects: BTreeMap<OpId, Place>,
+    verb: impl Fn(&Path) -> Verb,
+) -> Result<Vec<Operation>, String> {
+    let change = guarded(|| chunk.change().decode()).map_err(|error| error.0)?;
     let mut operations = Vec::with_capacity(change.operations.len());
     for (made, op) in (change.start_op.get()..).zip(&change.operations) {
-        let id = OpId(made, change.actor_id.clone());
         match resolve(op, &objects)? {
             Write::Entry(map, key) => {
                 let path = Path::Part(map.clone(), key.clone(), String::new());
-                if verb(document, blank, &path) == Verb::Set {
+                if verb(&path) == Verb::Set {
                     return Err(format!("{map}.{key} stands already and cannot be made anew"));
                 }
-                objects.insert(id, Place::Entry(map, key));
+                objects.insert(OpId(made, change.actor_id.clone()), Place::Entry(map, key));
             }
             Write::Value(path, value) => {
-                let verb = verb(document, blank, &path);
+                let verb = verb(&path);
                 operations.push(Operation { path, verb, value });
             }
         }
@@ -127,10 +139,7 @@ fn resolve(op: &Op, objects: &BTreeMap<OpId, Place>) -> Result<Write, String> {
 
 /// Every object of the document by the operation that made it.
 fn objects(document: &Document) -> BTreeMap<OpId, Place> {
-    let mut objects = BTreeMap::new();
-    for (place, map) in genesis::maps(document.kind()).iter().enumerate() {
-        objects.insert(OpId(place as u64 + 1, genesis::actor()), Place::Map((*map).to_owned()));
-    }
+    let mut objects = maps(document.kind());
     if let Some(residents) = document.map("residents") {
         let keys: Vec<String> = document.doc.keys(&residents).collect();
         for key in keys {
@@ -142,4 +151,11 @@ fn objects(document: &Document) -> BTreeMap<OpId, Place> {
         }
     }
     objects
+}
+
+/// The objects that the genesis made.
+fn maps(kind: &Kind) -> BTreeMap<OpId, Place> {
+    let maps = genesis::maps(kind).iter().enumerate();
+    maps.map(|(place, map)| (OpId(place as u64 + 1, genesis::actor()), Place::Map((*map).to_owned())))
+        .collect()
 }

@@ -1,12 +1,74 @@
 //! A document read back into the domain's records. A value of a newer version or of an unexpected type reads as
 //! absent or as unknown; the document keeps it.
 
-use crate::{Document, Path, Value};
+use crate::{Document, Kind, Path, Value};
 use automerge::{ROOT, ReadDoc};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use huben_domain::*;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
+
+/// What projections are read from: a hydrated document, or its only chunk.
+pub trait Readable {
+    /// What kind of document this is.
+    fn kind(&self) -> &Kind;
+    /// The value shown at a path: of several, the one every replica picks.
+    fn value(&self, path: &Path) -> Option<Value>;
+    /// The texts in a map of plain values.
+    fn entries_of(&self, map: &str) -> BTreeMap<String, String>;
+    /// The keys of a map of records.
+    fn records_of(&self, map: &str) -> Vec<String>;
+
+    /// The text at one of the record's own fields.
+    fn text(&self, name: &str) -> Option<String> {
+        match self.value(&Path::field(name))? {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The id at one of the record's own fields.
+    fn id(&self, name: &str) -> Option<[u8; 16]> {
+        self.value(&Path::field(name))?.as_id()
+    }
+
+    /// What the JSON text at one of the record's own fields says.
+    fn json<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        serde_json::from_str(&self.text(name)?).ok()
+    }
+
+    /// The office's own fields.
+    fn attributes(&self) -> BTreeMap<String, Json> {
+        let entries = self.entries_of("attributes").into_iter();
+        entries.filter_map(|(key, text)| Json::parse(&text).ok().map(|json| (key, json))).collect()
+    }
+}
+
+impl Readable for Document {
+    fn kind(&self) -> &Kind {
+        Document::kind(self)
+    }
+
+    fn value(&self, path: &Path) -> Option<Value> {
+        Document::value(self, path)
+    }
+
+    fn entries_of(&self, map: &str) -> BTreeMap<String, String> {
+        let Some(object) = self.map(map) else { return BTreeMap::new() };
+        let keys = self.doc.keys(&object);
+        keys.filter_map(|key| {
+            let (value, _) = self.doc.get(&object, key.as_str()).ok().flatten()?;
+            let text = Value::from_scalar(value.as_scalar()?).as_text()?.to_owned();
+            Some((key, text))
+        })
+        .collect()
+    }
+
+    fn records_of(&self, map: &str) -> Vec<String> {
+        let Some(map) = self.map(map) else { return Vec::new() };
+        self.entries(&map).into_iter().map(|(key, _)| key).collect()
+    }
+}
 
 impl Document {
     /// The value shown at a path: of several, the one every replica picks.
@@ -33,38 +95,10 @@ impl Document {
             }
         }
     }
-
-    fn text(&self, name: &str) -> Option<String> {
-        self.value(&Path::field(name))?.as_text().map(str::to_owned)
-    }
-
-    fn id(&self, name: &str) -> Option<[u8; 16]> {
-        self.value(&Path::field(name))?.as_id()
-    }
-
-    fn json<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        serde_json::from_str(&self.text(name)?).ok()
-    }
-
-    fn entries_of(&self, map: &str) -> BTreeMap<String, String> {
-        let Some(object) = self.map(map) else { return BTreeMap::new() };
-        let keys = self.doc.keys(&object);
-        keys.filter_map(|key| {
-            let (value, _) = self.doc.get(&object, key.as_str()).ok().flatten()?;
-            let text = Value::from_scalar(value.as_scalar()?).as_text()?.to_owned();
-            Some((key, text))
-        })
-        .collect()
-    }
-
-    fn attributes(&self) -> BTreeMap<String, Json> {
-        let entries = self.entries_of("attributes").into_iter();
-        entries.filter_map(|(key, text)| Json::parse(&text).ok().map(|json| (key, json))).collect()
-    }
 }
 
 /// The household in this document; `None` without a valid area (nothing can be shown of it, nothing is lost).
-pub fn household(document: &Document, id: HouseholdId) -> Option<Household> {
+pub fn household(document: &impl Readable, id: HouseholdId) -> Option<Household> {
     let area: AreaCode = document.text("area")?.parse().ok()?;
     let address = document.text("address").unwrap_or_default();
     let door = Door::parse(&address, document.text("estate").as_deref());
@@ -85,29 +119,27 @@ pub fn household(document: &Document, id: HouseholdId) -> Option<Household> {
     })
 }
 
-fn residents(document: &Document) -> Vec<Resident> {
-    let Some(map) = document.map("residents") else { return Vec::new() };
-    let entries = document.entries(&map).into_iter();
-    entries
-        .filter_map(|(key, _)| {
-            let id: ResidentId = key.parse().ok()?;
-            let text = |field: &str| document.value(&Path::resident(id, field))?.as_text().map(str::to_owned);
-            Some(Resident {
-                id,
-                name: text("name")?,
-                sex: text("sex").map(|text| text.as_str().into()),
-                birth_date: text("birth_date").and_then(|text| text.parse::<NaiveDate>().ok()),
-                relation: text("relation"),
-                phone: text("phone"),
-                residence: text("residence").map(|text| text.as_str().into()),
-                ended: text("ended").and_then(|text| serde_json::from_str(&text).ok()),
-            })
+fn residents(document: &impl Readable) -> Vec<Resident> {
+    let keys = document.records_of("residents").into_iter();
+    keys.filter_map(|key| {
+        let id: ResidentId = key.parse().ok()?;
+        let text = |field: &str| document.value(&Path::resident(id, field))?.as_text().map(str::to_owned);
+        Some(Resident {
+            id,
+            name: text("name")?,
+            sex: text("sex").map(|text| text.as_str().into()),
+            birth_date: text("birth_date").and_then(|text| text.parse::<NaiveDate>().ok()),
+            relation: text("relation"),
+            phone: text("phone"),
+            residence: text("residence").map(|text| text.as_str().into()),
+            ended: text("ended").and_then(|text| serde_json::from_str(&text).ok()),
         })
-        .collect()
+    })
+    .collect()
 }
 
 /// The visit in this document.
-pub fn visit(document: &Document, id: VisitId) -> Option<Visit> {
+pub fn visit(document: &impl Readable, id: VisitId) -> Option<Visit> {
     Some(Visit {
         id,
         household: HouseholdId::from_bytes(document.id("household")?),
@@ -127,7 +159,7 @@ pub fn visit(document: &Document, id: VisitId) -> Option<Visit> {
 }
 
 /// The issue in this document. A step that cannot be read at all is left to the document.
-pub fn issue(document: &Document, id: IssueId) -> Option<Issue> {
+pub fn issue(document: &impl Readable, id: IssueId) -> Option<Issue> {
     let steps = document.entries_of("steps").into_values();
     Some(Issue {
         id,
@@ -147,7 +179,7 @@ pub fn issue(document: &Document, id: IssueId) -> Option<Issue> {
 }
 
 /// The file of an issue.
-pub fn issue_file(document: &Document) -> Option<IssueFile> {
+pub fn issue_file(document: &impl Readable) -> Option<IssueFile> {
     let notes = document.entries_of("notes").into_iter();
     Some(IssueFile {
         issue: IssueId::from_bytes(document.id("issue")?),
@@ -157,8 +189,31 @@ pub fn issue_file(document: &Document) -> Option<IssueFile> {
     })
 }
 
+/// Where a household or an issue lies, if it can be shown at all: what its whole projection would say.
+pub fn area(document: &impl Readable) -> Option<AreaCode> {
+    let whole = match document.kind() {
+        Kind::Household => true,
+        Kind::Issue => document.id("first_asked").is_some(),
+        _ => false,
+    };
+    document.text("area").filter(|_| whole)?.parse().ok()
+}
+
+/// Who made a visit or an issue, if it can be shown at all: what its whole projection would say.
+pub fn author(document: &impl Readable) -> Option<UserId> {
+    let (by, whole) = match document.kind() {
+        Kind::Visit => (
+            "by",
+            document.id("household").is_some() && document.text("at").is_some_and(|at| time(&at).is_some()),
+        ),
+        Kind::Issue => ("first_asked", area(document).is_some()),
+        _ => return None,
+    };
+    document.id(by).filter(|_| whole).map(UserId::from_bytes)
+}
+
 /// Everybody to whom an issue was ever dispatched: users' ids as text, or units' names.
-pub fn issue_readers(document: &Document) -> Vec<String> {
+pub fn issue_readers(document: &impl Readable) -> Vec<String> {
     let steps = document.entries_of("steps").into_values();
     let mut readers: Vec<String> = steps
         .filter_map(|text| serde_json::from_str::<Step>(&text).ok())

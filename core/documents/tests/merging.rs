@@ -166,3 +166,26 @@ fn a_contradiction_is_settled_with_either_of_its_values_whoever_wins_meanwhile()
         assert_eq!(household(&here, id()).unwrap().phone.as_deref(), Some(chosen));
     }
 }
+
+#[test]
+fn a_first_chunk_says_alone_what_its_document_says() {
+    let resident = ResidentFields { name: Some("王秀英".into()), ..ResidentFields::default() };
+    let card = CardFields {
+        area: Some("321181001025001".parse().unwrap()),
+        address: Some("3-2-501".into()),
+        note: Some("晚七点后在家".into()),
+        attributes: [("党员".to_owned(), Json::parse("[1, {\"a\": 2.50}]").unwrap())].into(),
+        ..CardFields::default()
+    };
+    let intent = huben_documents::card(Act::AddHousehold, &card);
+    let intent = huben_documents::resident(intent, ResidentId::new(1, [3; 10]), &resident);
+    let mut document = Document::new(&Kind::Household).unwrap();
+    let first = Chunk::parse(&document.write(&intent, ANNA, 1).unwrap().unwrap().bytes).unwrap();
+    let fresh = Fresh::read(&Kind::Household, &first).unwrap();
+    assert_eq!(household(&fresh, id()), household(&document, id()));
+    assert_eq!(household(&fresh, id()).unwrap().residents.len(), 1);
+
+    let second = document.write(&phone("111"), BEN, 2).unwrap().unwrap();
+    assert_eq!(Fresh::read(&Kind::Household, &Chunk::parse(&second.bytes).unwrap()), None);
+    assert_eq!(Fresh::read(&Kind::Visit, &first), None);
+}

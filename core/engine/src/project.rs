@@ -4,7 +4,9 @@
 use crate::Result;
 use crate::search_keys::{Entry, index_tokens};
 use crate::store::Header;
-use huben_documents::{Document, Kind, earlier, household, issue, issue_file, visit};
+use huben_documents::{
+    Document, Earlier, Fresh, Kind, Readable, earlier, household, issue, issue_file, visit,
+};
 use huben_domain::{DocumentId, Household, Issue, Occupancy, Visit};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -34,13 +36,25 @@ pub(crate) fn project(
     document: &mut Document,
     fresh: bool,
 ) -> Result<()> {
+    let before = if fresh || header.kind != Kind::Visit { Vec::new() } else { earlier(document, "text") };
+    if !rows(conn, header, document, before)? {
+        return forget(conn, header.id);
+    }
+    if fresh { Ok(()) } else { contradictions(conn, header.id, document) }
+}
+
+/// The same for a document that is new here and has one change only, out of that change.
+pub(crate) fn project_fresh(conn: &Connection, header: &Header, fresh: &Fresh) -> Result<()> {
+    if rows(conn, header, fresh, Vec::new())? { Ok(()) } else { forget(conn, header.id) }
+}
+
+/// False: nothing can be shown of it.
+fn rows(conn: &Connection, header: &Header, source: &impl Readable, before: Vec<Earlier>) -> Result<bool> {
     let shown = match header.kind {
-        Kind::Household => household(document, header.id.into()).map(|record| household_row(conn, &record)),
-        Kind::Visit => {
-            visit(document, header.id.into()).map(|record| visit_row(conn, &record, document, fresh))
-        }
-        Kind::Issue => issue(document, header.id.into()).map(|record| issue_row(conn, &record)),
-        Kind::IssueFile => issue_file(document).map(|file| {
+        Kind::Household => household(source, header.id.into()).map(|record| household_row(conn, &record)),
+        Kind::Visit => visit(source, header.id.into()).map(|record| visit_row(conn, &record, before)),
+        Kind::Issue => issue(source, header.id.into()).map(|record| issue_row(conn, &record)),
+        Kind::IssueFile => issue_file(source).map(|file| {
             let json = serde_json::to_string(&file).map_err(crate::Error::internal)?;
             conn.prepare_cached("INSERT OR REPLACE INTO issue_file (issue, json) VALUES (?1, ?2)")?
                 .execute(params![file.issue.to_bytes(), json])?;
@@ -48,11 +62,7 @@ pub(crate) fn project(
         }),
         Kind::Other(_) => Some(Ok(())),
     };
-    match shown {
-        Some(done) => done?,
-        None => return forget(conn, header.id),
-    }
-    if fresh { Ok(()) } else { contradictions(conn, header.id, document) }
+    shown.map_or(Ok(false), |done| done.map(|()| true))
 }
 
 /// Takes a document's rows away.
@@ -141,15 +151,11 @@ pub(crate) fn match_key(record: &Household) -> String {
     crate::ledger::match_key(record.area.as_str(), &door, who)
 }
 
-fn visit_row(conn: &Connection, record: &Visit, document: &mut Document, fresh: bool) -> Result<()> {
-    let before: Vec<EarlierRow> = if fresh {
-        Vec::new()
-    } else {
-        let found = earlier(document, "text").into_iter();
-        found
-            .filter_map(|word| Some(EarlierRow { text: word.value.as_text()?.to_owned(), at: word.at }))
-            .collect()
-    };
+fn visit_row(conn: &Connection, record: &Visit, before: Vec<Earlier>) -> Result<()> {
+    let words = before.into_iter();
+    let words =
+        words.filter_map(|word| Some(EarlierRow { text: word.value.as_text()?.to_owned(), at: word.at }));
+    let before: Vec<EarlierRow> = words.collect();
     let before = if before.is_empty() { None } else { serde_json::to_string(&before).ok() };
     let json = serde_json::to_string(record).map_err(crate::Error::internal)?;
     let (id, household) = (record.id.to_bytes(), record.household.to_bytes());

@@ -85,7 +85,7 @@ pub enum Part {
         /// The whole history up to some point, uncompressed.
         #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
         snapshot: Option<ByteBuf>,
-        /// Uncompressed changes.
+        /// Uncompressed changes, as in a request.
         #[serde(rename = "c")]
         chunks: Vec<ByteBuf>,
     },

@@ -9,8 +9,8 @@ pub const REQUEST_START_BYTES: usize = 48 * 1024;
 pub const REQUEST_MAX_RAW_BYTES: usize = 56 * 1024;
 /// The largest request once decompressed. Text compresses about 1:4; a bomb compresses 1:1000.
 pub const REQUEST_RAW_BYTES: usize = 2 * 1024 * 1024;
-/// The largest page of an answer before compression.
-pub const PAGE_BYTES: usize = 256 * 1024;
+/// The largest page of an answer before compression: a grid of 80 households with 400 visits fits.
+pub const PAGE_BYTES: usize = 512 * 1024;
 /// The smallest page anybody asks for.
 pub const PAGE_MIN_BYTES: usize = 16 * 1024;
 /// The largest answer as sent; a single large document may exceed a page.

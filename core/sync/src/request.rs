@@ -74,7 +74,7 @@ pub struct Offer {
     /// Somebody else's chunk that the office seems to have lost; it is held for a person.
     #[serde(rename = "o", default, skip_serializing_if = "is_false")]
     pub others: bool,
-    /// The uncompressed change.
+    /// The uncompressed change, without what follows from the rest: magic bytes and checksum.
     #[serde(rename = "b", with = "serde_bytes")]
     pub bytes: Vec<u8>,
 }
@@ -116,8 +116,7 @@ pub struct Request {
     #[serde(rename = "p")]
     pub page_bytes: u32,
     /// The newest receipt this device holds: that entry and its mark. It can be ahead of the cursor, and tells a restored
-    /// office as much. What the device sent before that, it has; what it sent since and is not in this request came by
-    /// an old request that arrived late, and must come down like anybody's.
+    /// office as much.
     #[serde(rename = "rs", default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<(u64, Mark)>,
     /// This device has lost what it once sent: leave nothing out.

@@ -61,11 +61,11 @@ impl Session {
     }
 
     /// After anything but a verified answer. What did not come through is asked for in smaller pieces, and pages
-    /// stay small for the rest of the run: a line that cuts once cuts again.
+    /// stay small for the rest of the run: a line that cuts once cuts again. Pages begin large and shrink faster.
     pub fn failed(&mut self) -> Next {
         self.failures += 1;
         self.up_bytes = (self.up_bytes / 2).max(1024);
-        self.page_bytes = (self.page_bytes / 2).max(limits::PAGE_MIN_BYTES);
+        self.page_bytes = (self.page_bytes / 4).max(limits::PAGE_MIN_BYTES);
         self.page_ceiling = self.page_bytes;
         match self.failures {
             failures if failures >= PATIENCE => Next::GiveUp,

@@ -38,7 +38,9 @@ pub(super) fn run(
         Command::Serve { listen, public_url } => {
             tracing_subscriber::fmt()
                 .with_env_filter(
-                    tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()),
+                    // Automerge opens a span at every load and merge; written out they cost more than the merge.
+                    tracing_subscriber::EnvFilter::try_from_default_env()
+                        .unwrap_or_else(|_| "info,automerge=warn".into()),
                 )
                 .with_writer(std::io::stderr)
                 .init();

@@ -2,7 +2,7 @@
 
 use super::scopes::Who;
 use crate::failure::Failure;
-use huben_documents::{Kind, Tier};
+use huben_documents::{Kind, Tier, as_sent};
 use huben_domain::AreaCode;
 use huben_sync::Part;
 use rusqlite::{Connection, OptionalExtension};
@@ -66,7 +66,7 @@ impl<'a> Page<'a> {
         while let Some(row) = rows.next()? {
             let bytes: Option<Vec<u8>> = row.get(2)?;
             self.actors.extend(actor(row.get(0)?, row.get(1)?));
-            chunks.extend(bytes.map(ByteBuf::from));
+            chunks.extend(bytes.map(|bytes| ByteBuf::from(as_sent(&bytes))));
         }
         self.push(header, snapshot.map(ByteBuf::from), chunks);
         Ok(())
@@ -84,7 +84,7 @@ impl<'a> Page<'a> {
         match row {
             Some((author, user, Some(bytes))) => {
                 self.actors.extend(actor(author, user));
-                self.push(header, None, vec![ByteBuf::from(bytes)]);
+                self.push(header, None, vec![ByteBuf::from(as_sent(&bytes))]);
                 Ok(())
             }
             Some((_, _, None)) => self.whole(header),

@@ -9,7 +9,7 @@ use crate::exchange::Up;
 use crate::failure::Failure;
 use crate::log;
 use crate::store;
-use huben_documents::{Chunk, Hash, Tier};
+use huben_documents::Tier;
 use huben_domain::{AreaCode, Grant, UserId};
 use huben_sync::{Answer, Cursor, Fill, Mark, Plan, Request, SCHEMA, Standing, VERSION, limits, plan};
 use rusqlite::Connection;
@@ -76,7 +76,7 @@ pub(crate) fn answer(
     let transaction = db.unchecked_transaction()?;
     let device =
         devices::find(&transaction, device)?.ok_or_else(|| Failure::not_allowed("no such device"))?;
-    down(&transaction, &device, request, up.mark_known, &mut answer)?;
+    down(&transaction, &device, request, &up.brought, up.mark_known, &mut answer)?;
     Ok(answer)
 }
 
@@ -84,6 +84,7 @@ fn down(
     db: &Connection,
     device: &Device,
     request: &Request,
+    brought: &BTreeSet<[u8; 32]>,
     mark_known: bool,
     answer: &mut Answer,
 ) -> Result<(), Failure> {
@@ -128,7 +129,7 @@ fn down(
         Plan::Log { after } => {
             wanted(db, &who, request, &mut page)?;
             let from = number(after);
-            let to = entries(db, device, &who, request, from, &mut page)?;
+            let to = entries(db, device, &who, (request, brought), from, &mut page)?;
             let fill = request.cursor.fill.filter(|fill| to < number(fill.upto).min(head));
             let mark: Mark = log::mark(db, to)?.unwrap_or(head_mark);
             answer.cursor = Some(Cursor { seq: unsigned(to), mark, fill });
@@ -148,21 +149,16 @@ fn entries(
     db: &Connection,
     device: &Device,
     who: &Who,
-    request: &Request,
+    (request, brought): (&Request, &BTreeSet<[u8; 32]>),
     from: i64,
     page: &mut Page<'_>,
 ) -> Result<i64, Failure> {
     const ENTRIES: &str =
         "SELECT seq, kind, root, document, area, other, who, device FROM log WHERE seq > ?1 ORDER BY seq";
     let everything = device.cloned || request.state_lost;
-    let sent: BTreeSet<Hash> = request
-        .chunks
-        .iter()
-        .filter_map(|offer| Chunk::parse(&offer.bytes).ok())
-        .map(|chunk| chunk.hash())
-        .collect();
     let mut query = db.prepare_cached(ENTRIES)?;
     let mut rows = query.query([from])?;
+    let mut own = None;
     let mut reached = from;
     let mut scanned = 0;
     while let Some(row) = rows.next()? {
@@ -171,13 +167,28 @@ fn entries(
         }
         scanned += 1;
         reached = row.get(0)?;
-        let kind: String = row.get(1)?;
+        let kind = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
         let root: Option<[u8; 16]> = row.get(2)?;
-        match (kind.as_str(), root) {
-            ("change", Some(_)) => {
-                let sender: Option<[u8; 16]> = row.get(7)?;
-                if sender == Some(device.id) && !everything && has(db, request, &sent, reached)? {
+        let sender: Option<[u8; 16]> = row.get(7)?;
+        let own_work = sender == Some(device.id) && !everything;
+        match (kind, root) {
+            ("reader", Some(_)) if own_work => {}
+            ("change", Some(root)) => {
+                // What this request brought, its device has. Anything else of its own came by an old request that
+                // arrived late, and it may have thought better of it since.
+                if own_work && brought.contains(&hash(db, reached)?) {
                     continue;
+                }
+                // Most of the log is other grids'. What has come to an area of ours since comes whole with its "enter".
+                let area = row.get_ref(4)?.as_str().unwrap_or_default();
+                if !who.scopes.reach(area) {
+                    let own = match &mut own {
+                        Some(own) => own,
+                        none => none.insert(who.own(db)?),
+                    };
+                    if !own.contains(&root) {
+                        continue;
+                    }
                 }
                 if let Some(header) = readable(db, who, row.get(3)?)? {
                     page.change(&header, reached)?;
@@ -214,15 +225,10 @@ fn entries(
     Ok(reached)
 }
 
-/// Does the device have what it once sent? What it has a receipt for, and what this request brings.
-fn has(db: &Connection, request: &Request, sent: &BTreeSet<Hash>, seq: i64) -> Result<bool, Failure> {
-    let Some((receipt, _)) = request.receipt else { return Ok(true) };
-    if seq <= number(receipt) {
-        return Ok(true);
-    }
+/// The hash of the change at this place in the log.
+fn hash(db: &Connection, seq: i64) -> Result<[u8; 32], Failure> {
     const HASH: &str = "SELECT hash FROM change WHERE seq = ?1";
-    let hash: [u8; 32] = db.prepare_cached(HASH)?.query_row([seq], |row| row.get(0))?;
-    Ok(sent.contains(&Hash(hash)))
+    Ok(db.prepare_cached(HASH)?.query_row([seq], |row| row.get(0))?)
 }
 
 fn reads_root(db: &Connection, who: &Who, root: [u8; 16]) -> Result<bool, Failure> {

@@ -4,7 +4,7 @@ use super::judge::{Incoming, Sender, current_area, refused};
 use crate::directory::{AreaStanding, area_standing};
 use crate::failure::Failure;
 use crate::log::{self, EntryKind, Log};
-use huben_documents::{Document, Kind, household, issue, issue_readers, visit};
+use huben_documents::{Document, Kind, area, author, issue, issue_readers};
 use huben_domain::{AreaCode, DocumentId};
 use huben_sync::Verdict;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -69,9 +69,10 @@ pub(crate) fn append_change(
     incoming: &Incoming<'_>,
 ) -> Result<Option<Verdict>, Failure> {
     let document = document(db, documents, incoming)?;
-    document.apply(&incoming.chunk).map_err(|error| Failure::damaged(error.to_string()))?;
+    // Damage is answered as a refusal of this chunk; the spoilt copy goes with it.
+    document.merge_on_trial(&incoming.chunk).map_err(|error| Failure::damaged(error.to_string()))?;
     let before = current_area(db, incoming.root)?;
-    let after = match merged_area(document, incoming) {
+    let after = match area(document) {
         Some(area) => area,
         None => match &before {
             Some(area) => area.clone(),
@@ -81,7 +82,7 @@ pub(crate) fn append_change(
     if before.as_ref() != Some(&after) && area_standing(db, after.as_str())? != AreaStanding::Open {
         return Ok(Some(refused("malformed", "the office has no such area")));
     }
-    let author = author(document, incoming);
+    let author = author(document).map(|user| user.to_bytes());
     let steps = match incoming.kind {
         Kind::Issue => issue(document, DocumentId::from_bytes(incoming.document).into())
             .map_or(0, |issue| huben_domain::next_n(&issue.steps) - 1),
@@ -109,15 +110,16 @@ pub(crate) fn append_change(
         author,
         steps
     ])?;
+    let device = sender.map(|sender| sender.device);
     // Before the change itself: a new reader gets the whole record first, then what is added to it.
     if let Some(author) = author.filter(|_| incoming.kind == Kind::Issue) {
         let who = huben_domain::UserId::from_bytes(author).to_string();
-        reader(db, log, incoming.root, &who, false)?;
+        // The device that reports it has it; the author's other devices have not.
+        reader(db, log, incoming.root, &who, false, device)?;
     }
     for who in readers {
-        reader(db, log, incoming.root, &who, true)?;
+        reader(db, log, incoming.root, &who, true, None)?;
     }
-    let device = sender.map(|sender| sender.device);
     let entry = log::Entry {
         root: Some(incoming.root),
         document: Some(incoming.document),
@@ -155,24 +157,6 @@ pub(crate) fn append_change(
     Ok(None)
 }
 
-fn merged_area(document: &Document, incoming: &Incoming<'_>) -> Option<AreaCode> {
-    let id = DocumentId::from_bytes(incoming.document);
-    match incoming.kind {
-        Kind::Household => household(document, id.into()).map(|record| record.area),
-        Kind::Issue => issue(document, id.into()).map(|record| record.area),
-        _ => None,
-    }
-}
-
-fn author(document: &Document, incoming: &Incoming<'_>) -> Option<[u8; 16]> {
-    let id = DocumentId::from_bytes(incoming.document);
-    match incoming.kind {
-        Kind::Visit => visit(document, id.into()).map(|record| record.by.to_bytes()),
-        Kind::Issue => issue(document, id.into()).map(|record| record.first_asked.to_bytes()),
-        _ => None,
-    }
-}
-
 /// The root lies elsewhere from now on: those who lose it are told to let go, those who gain it get its contents.
 fn moved(
     db: &Connection,
@@ -195,7 +179,14 @@ fn moved(
 }
 
 /// Somebody may read the root from now on, wherever it lies; `file`: its file too.
-fn reader(db: &Connection, log: &mut Log<'_>, root: [u8; 16], who: &str, file: bool) -> Result<(), Failure> {
+fn reader(
+    db: &Connection,
+    log: &mut Log<'_>,
+    root: [u8; 16],
+    who: &str,
+    file: bool,
+    device: Option<[u8; 16]>,
+) -> Result<(), Failure> {
     const NOW: &str = "SELECT file FROM reader WHERE root = ?1 AND who = ?2";
     let now: Option<bool> = db.prepare_cached(NOW)?.query_row((root, who), |row| row.get(0)).optional()?;
     if now == Some(true) || now == Some(file) {
@@ -203,7 +194,7 @@ fn reader(db: &Connection, log: &mut Log<'_>, root: [u8; 16], who: &str, file: b
     }
     let seq = log.append(
         EntryKind::Reader,
-        &log::Entry { root: Some(root), who: Some(who), ..log::Entry::default() },
+        &log::Entry { root: Some(root), who: Some(who), device, ..log::Entry::default() },
     )?;
     db.execute(
         "INSERT INTO reader (root, who, file, from_seq) VALUES (?1, ?2, ?3, ?4) \

@@ -1,6 +1,6 @@
 //! Work kept for a person to decide: durable, unmerged.
 
-use super::judge::{Incoming, Sender};
+use super::judge::{Incoming, Sender, actor_user, refused};
 use crate::failure::Failure;
 use crate::surroundings::{Fault, id_seed};
 use huben_domain::IntentId;
@@ -38,14 +38,26 @@ pub(crate) fn dropped() -> Verdict {
     }
 }
 
-/// Keeps a chunk. A device keeps a bounded number.
+/// What one device may have waiting; a phone of today records a tenth of that in a year.
+const MOST: i64 = 20_000;
+
+/// Keeps a chunk.
 pub(super) fn hold(
     db: &Connection,
     incoming: &Incoming<'_>,
-    user: Option<[u8; 16]>,
     sender: &Sender<'_>,
     reason: &str,
 ) -> Result<Verdict, Failure> {
+    let waiting: i64 = db
+        .prepare_cached("SELECT COUNT(*) FROM held WHERE device = ?1")?
+        .query_row([sender.device], |row| row.get(0))?;
+    if waiting >= MOST {
+        return Ok(refused(
+            "full",
+            "too much of this device waits at the office; ask the office to go through it",
+        ));
+    }
+    let user = actor_user(db, incoming.chunk.actor())?;
     let (unix_ms, random) = id_seed(sender.surroundings)?;
     db.prepare_cached(
         "INSERT OR IGNORE INTO held (id, document, hash, kind, root, epoch, bytes, user, device, reason, received_at_ms) \

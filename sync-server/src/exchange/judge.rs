@@ -3,11 +3,11 @@
 use super::append::{self, Documents};
 use super::{hold, refusals};
 use crate::directory::{Entrusted, entrusted_at, entrusted_now};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::log::Log;
 use crate::surroundings::Surroundings;
-use huben_documents::policy::{Code, Record, Signer};
-use huben_documents::{Chunk, Kind, Rejection, accept, issue_file_id};
+use huben_documents::policy::{self, Code, Record, Signer};
+use huben_documents::{Chunk, Kind, Rejection, examine, issue_file_id, rehearse};
 use huben_domain::{AreaCode, DocumentId, Grant, IssueId, User, UserId};
 use huben_sync::{Offer, Standing, Verdict};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -35,35 +35,35 @@ pub(super) struct Incoming<'a> {
     pub(super) offer: &'a Offer,
 }
 
+impl<'a> Incoming<'a> {
+    pub(super) fn of(offer: &'a Offer, chunk: Chunk) -> Self {
+        let document = *offer.document;
+        let root = offer.root.map_or(document, |root| *root);
+        let kind = Kind::from(offer.kind.as_str());
+        Incoming { chunk, document, kind, root, epoch: offer.epoch, offer }
+    }
+}
+
 /// Judges one offer; `None` means that it is at the office.
 pub(super) fn judge(
     db: &Connection,
     log: &mut Log<'_>,
     documents: &mut Documents,
     sender: &Sender<'_>,
-    offer: &Offer,
+    incoming: &Incoming<'_>,
 ) -> Result<Option<Verdict>, Failure> {
-    let chunk = match Chunk::parse(&offer.bytes) {
-        Ok(chunk) => chunk,
-        Err(error) => return Ok(Some(refused("malformed", error.to_string()))),
-    };
-    let document = *offer.document;
-    let root = offer.root.map_or(document, |root| *root);
-    let kind = Kind::from(offer.kind.as_str());
-    let incoming = Incoming { chunk, document, kind, root, epoch: offer.epoch, offer };
     const KNOWN: &str = "SELECT 1 FROM change WHERE document = ?1 AND hash = ?2";
-    if db.prepare_cached(KNOWN)?.exists(params![document, incoming.chunk.hash().0])? {
+    if db.prepare_cached(KNOWN)?.exists(params![incoming.document, incoming.chunk.hash().0])? {
         return Ok(None);
     }
-    if let Some(verdict) = hold::before(db, &incoming, sender)? {
+    if let Some(verdict) = hold::before(db, incoming, sender)? {
         return Ok(Some(verdict));
     }
-    if let Some(verdict) = refusals::before(db, &incoming)? {
+    if let Some(verdict) = refusals::before(db, incoming)? {
         return Ok(Some(verdict));
     }
-    let author = actor_user(db, incoming.chunk.actor())?;
-    let keep = |reason: &str| hold::hold(db, &incoming, author, sender, reason).map(Some);
-    if offer.others {
+    let keep = |reason: &str| hold::hold(db, incoming, sender, reason).map(Some);
+    if incoming.offer.others {
         return keep("the office lost it in a restore; a colleague's phone still had it");
     }
     match sender.standing {
@@ -73,18 +73,18 @@ pub(super) fn judge(
             return keep("its device is not confirmed yet");
         }
     }
-    match author {
+    match actor_user(db, incoming.chunk.actor())? {
         Some(user) if user == sender.user => {}
         _ => return Ok(Some(refused("forged", "written under a name that this device has not declared"))),
     }
     if let Kind::Other(_) = incoming.kind {
         return keep("a kind of record that this office does not know yet; update the office");
     }
-    let Some(record) = placed(db, &incoming, sender)? else {
+    let Some(record) = placed(db, incoming, sender)? else {
         return Ok(Some(refused("malformed", "it does not belong where it says")));
     };
     let Some(record) = record else { return Ok(Some(Verdict::Missing(Vec::new()))) };
-    by_rights(db, log, documents, sender, &incoming, record, &keep)
+    by_rights(db, log, documents, sender, incoming, record, &keep)
 }
 
 /// Rights at the cursor, then those of now; what only rights of long ago would have allowed is held.
@@ -111,43 +111,37 @@ fn by_rights(
         (record.clone(), now.clone()),
         (area_now, now),
     ];
-    let document = match append::document(db, documents, incoming) {
-        Ok(document) => document,
-        // Nothing is wrong with what came: it waits until somebody has put the office's copy right.
-        Err(failure) if failure.kind == FailureKind::Damaged => {
-            return keep(
-                "the office's own copy of this record is damaged; it is kept until that is repaired",
-            );
+    let document = append::document(db, documents, incoming)?;
+    let operations = match examine(document, &incoming.chunk) {
+        Ok(operations) => operations,
+        Err(Rejection::Missing(deps)) => {
+            let deps = deps.into_iter().map(|hash| ByteArray::new(hash.0)).collect();
+            return Ok(Some(Verdict::Missing(deps)));
         }
-        Err(failure) => return Err(failure),
+        Err(Rejection::Forked) => return Ok(Some(Verdict::Forked)),
+        Err(Rejection::Refused(refusal)) => return Ok(Some(refusal_of(refusal))),
     };
     let mut last = None;
     for (record, grants) in tries {
-        match accept(document, &incoming.chunk, &record, &signer(&user, grants)) {
+        match policy::judge(&incoming.kind, &record, &signer(&user, grants), &operations) {
             Ok(()) => return append::append(db, log, documents, sender, incoming),
-            Err(Rejection::Missing(deps)) => {
-                let deps = deps.into_iter().map(|hash| ByteArray::new(hash.0)).collect();
-                return Ok(Some(Verdict::Missing(deps)));
-            }
-            Err(Rejection::Forked) => return Ok(Some(Verdict::Forked)),
-            Err(Rejection::Refused(refusal)) if refusal.code == Code::NotAllowed => last = Some(refusal),
-            Err(Rejection::Refused(refusal)) if refusal.code == Code::Newer => return keep(&refusal.reason),
-            Err(Rejection::Refused(refusal)) => {
-                return Ok(Some(Verdict::Refused {
-                    code: refusal.code.as_str().to_owned(),
-                    path: refusal.path.to_string(),
-                    reason: refusal.reason,
-                }));
-            }
+            Err(refusal) if refusal.code == Code::NotAllowed => last = Some(refusal),
+            Err(refusal) if refusal.code == Code::Newer => return keep(&refusal.reason),
+            Err(refusal) => return Ok(Some(refusal_of(refusal))),
         }
     }
     let long_ago = signer(&user, grants(then.iter().collect()));
-    if accept(document, &incoming.chunk, &record, &long_ago).is_ok() {
+    let judged = policy::judge(&incoming.kind, &record, &long_ago, &operations);
+    if judged.is_ok() && rehearse(document, &incoming.chunk).is_ok() {
         return keep("its author's rights there ended too long ago");
     }
     let refusal = last.ok_or_else(|| Failure::internal("a chunk without a verdict"))?;
+    Ok(Some(refusal_of(refusal)))
+}
+
+fn refusal_of(refusal: policy::Refusal) -> Verdict {
     let (code, path) = (refusal.code.as_str().to_owned(), refusal.path.to_string());
-    Ok(Some(Verdict::Refused { code, path, reason: refusal.reason }))
+    Verdict::Refused { code, path, reason: refusal.reason }
 }
 
 /// What the policy must know of the record. `None`: it contradicts what is stored. `Some(None)`: its root is not here.
@@ -202,7 +196,7 @@ fn signer(user: &User, grants: Vec<Grant>) -> Signer {
     Signer { user: user.id, unit: user.unit.clone(), grants }
 }
 
-fn actor_user(db: &Connection, actor: &[u8]) -> Result<Option<[u8; 16]>, Failure> {
+pub(super) fn actor_user(db: &Connection, actor: &[u8]) -> Result<Option<[u8; 16]>, Failure> {
     let mut query = db.prepare_cached("SELECT user FROM actor WHERE actor = ?1")?;
     Ok(query.query_row([actor], |row| row.get(0)).optional()?)
 }

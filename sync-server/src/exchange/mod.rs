@@ -5,6 +5,7 @@ mod decide;
 mod hold;
 mod judge;
 mod numbers;
+mod offered;
 mod refusals;
 mod writer;
 

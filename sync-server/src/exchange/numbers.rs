@@ -7,13 +7,17 @@ const WINDOW: usize = 64;
 /// A number and half of its request's SHA-256.
 const ENTRY: usize = 24;
 
-/// Is this request another copy's? Gaps are normal, a repetition to the bit too.
+/// Is this request another copy's? One number with two bodies is. Gaps are normal, a repetition to the bit and a request
+/// that was overtaken too; but one from before everything that is remembered has been read by another copy.
 pub(super) fn is_clone(device: &Device, number: u64, body: &[u8; 32]) -> bool {
-    if i64::try_from(number).is_ok_and(|number| number > device.last_number) {
-        return false;
+    let mut same_number =
+        device.recent.chunks_exact(ENTRY).filter(|entry| entry[..8] == number.to_be_bytes());
+    if let Some(entry) = same_number.next() {
+        return *entry != remembered(number, body);
     }
-    let repeated = device.recent.chunks_exact(ENTRY).any(|entry| *entry == remembered(number, body));
-    !repeated
+    let full = device.recent.len() >= WINDOW * ENTRY;
+    let oldest = device.recent.chunks_exact(ENTRY).map(|entry| &entry[..8]).min();
+    full && oldest.is_some_and(|oldest| number.to_be_bytes()[..] < *oldest)
 }
 
 /// The window with this request in it.

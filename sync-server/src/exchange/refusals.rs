@@ -1,9 +1,8 @@
 //! What was refused stays refused: an old request that arrives late brings nothing back.
 
-use super::judge::Incoming;
+use super::judge::{Incoming, Sender, actor_user};
 use crate::failure::Failure;
-use huben_documents::Chunk;
-use huben_sync::{Offer, Verdict};
+use huben_sync::Verdict;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// As long as a request could wander about: 30 days, in milliseconds.
@@ -19,18 +18,21 @@ pub(super) fn before(db: &Connection, incoming: &Incoming<'_>) -> Result<Option<
     Ok(db.prepare_cached(SAID)?.query_row(key, read).optional()?)
 }
 
-/// Remembers it. Bytes that are no chunk need no remembering: they never become one.
+/// Remembers what its own author was told. What somebody else brought in their name is not theirs to lose, and a device
+/// that has too much waiting may try again.
 pub(super) fn remember(
     db: &Connection,
-    offer: &Offer,
+    sender: &Sender<'_>,
+    incoming: &Incoming<'_>,
     (code, path, reason): (&str, &str, &str),
-    now_ms: i64,
 ) -> Result<(), Failure> {
-    let Ok(chunk) = Chunk::parse(&offer.bytes) else { return Ok(()) };
-    db.prepare_cached("DELETE FROM refused WHERE at_ms < ?1")?.execute([now_ms - KEPT_MS])?;
+    if code == "full" || actor_user(db, incoming.chunk.actor())? != Some(sender.user) {
+        return Ok(());
+    }
+    db.prepare_cached("DELETE FROM refused WHERE at_ms < ?1")?.execute([sender.now_ms - KEPT_MS])?;
     db.prepare_cached(
         "INSERT OR IGNORE INTO refused (document, hash, code, path, reason, at_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
-    .execute(params![*offer.document, chunk.hash().0, code, path, reason, now_ms])?;
+    .execute(params![incoming.document, incoming.chunk.hash().0, code, path, reason, sender.now_ms])?;
     Ok(())
 }

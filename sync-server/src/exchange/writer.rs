@@ -1,8 +1,9 @@
 //! The one writer: whoever comes first judges for all who wait, each in a savepoint, and commits once for all of them.
 
 use super::append::Documents;
-use super::judge::{self, Sender};
-use super::{hold, numbers, refusals};
+use super::judge::Sender;
+use super::offered::{Offered, offered};
+use super::{hold, numbers};
 use crate::devices::{self, Device};
 use crate::failure::Failure;
 use crate::log::{self, Log};
@@ -13,6 +14,7 @@ use huben_domain::UserId;
 use huben_sync::{Mark, Request, Standing, Verdict};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_bytes::ByteArray;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::mpsc::{SyncSender, TryRecvError, sync_channel};
@@ -28,6 +30,8 @@ pub(crate) struct Up {
     pub(crate) cloned: bool,
     pub(crate) verdicts: Vec<(u32, Verdict)>,
     pub(crate) decided: Vec<(ByteArray<32>, Verdict)>,
+    /// The hashes of the chunks that this request brought, whatever became of them.
+    pub(crate) brought: BTreeSet<[u8; 32]>,
     pub(crate) receipt: (i64, Mark),
     pub(crate) mark_known: bool,
 }
@@ -150,31 +154,16 @@ fn one(db: &Connection, surroundings: &dyn Surroundings, office: &Office, job: &
     let mut log = Log::inside(db, surroundings)?;
     let mut documents = Documents::new();
     let mut verdicts = Vec::new();
+    let mut brought = BTreeSet::new();
     for (place, offer) in job.request.chunks.iter().enumerate() {
-        db.execute_batch("SAVEPOINT chunk")?;
-        let judged =
-            catch_unwind(AssertUnwindSafe(|| judge::judge(db, &mut log, &mut documents, &sender, offer)));
-        let verdict = match judged {
-            Ok(Ok(verdict)) => verdict,
-            // One bad chunk never stops another. The disk's trouble stops all.
-            Ok(Err(failure)) if failure.kind != crate::failure::FailureKind::Damaged => return Err(failure),
-            Ok(Err(_)) | Err(_) => {
-                documents.clear();
-                Some(judge::refused("malformed", "it could not be merged into its record"))
-            }
-        };
-        let undo = matches!(verdict, Some(Verdict::Refused { .. }));
-        db.execute_batch(if undo { "ROLLBACK TO chunk; RELEASE chunk" } else { "RELEASE chunk" })?;
-        if let Some(Verdict::Refused { code, path, reason }) = &verdict {
-            log.reread()?;
-            refusals::remember(db, offer, (code, path, reason), now_ms)?;
-        }
+        let Offered { verdict, hash } = offered(db, &mut log, &mut documents, &sender, offer)?;
+        brought.extend(hash);
         if let Some(verdict) = verdict {
             verdicts.push((u32::try_from(place).unwrap_or(u32::MAX), verdict));
         }
     }
     let decided = decided(db, &job.request)?;
-    Ok(Up { standing, cloned, verdicts, decided, receipt: log::head(db)?, mark_known })
+    Ok(Up { standing, cloned, verdicts, decided, brought, receipt: log::head(db)?, mark_known })
 }
 
 fn remember(db: &Connection, device: &Device, job: &Job, cloned: bool, now_ms: i64) -> Result<(), Failure> {

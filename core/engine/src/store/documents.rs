@@ -169,7 +169,12 @@ pub(crate) fn wanted(conn: &Connection, document: DocumentId) -> Result<(i64, Op
     Ok(query.query_row([document.to_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
-/// Parses a chunk that came from the office.
+/// Parses a chunk that came from the office in a snapshot.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Chunk> {
     Chunk::parse(bytes).map_err(|error| Error::internal(format!("a chunk from the office: {error}")))
+}
+
+/// The same as it travels.
+pub(crate) fn received(sent: &[u8]) -> Result<Chunk> {
+    Chunk::received(sent).map_err(|error| Error::internal(format!("a chunk from the office: {error}")))
 }

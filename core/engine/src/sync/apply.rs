@@ -8,7 +8,7 @@ use crate::store::{self, Header, key};
 use crate::surroundings::Fault;
 use crate::verify::sound;
 use crate::{Error, Result, SyncReport, project};
-use huben_documents::{Chunk, Document, Hash, Kind};
+use huben_documents::{Chunk, Document, Fresh, Hash, Kind};
 use huben_domain::{Area, DocumentId, User};
 use huben_sync::{Answer, Cursor, Fill, Part, Scope, Standing, Verdict, to_cbor};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -360,10 +360,18 @@ fn merge(
     if matches!(header.kind, Kind::Other(_)) {
         // From a newer version: kept as it came, read after an upgrade.
         for bytes in chunks {
-            let chunk = store::parse(bytes)?;
-            store::keep(tx, header.id, chunk.hash(), bytes, Some(seq))?;
+            let chunk = store::received(bytes)?;
+            store::keep(tx, header.id, chunk.hash(), chunk.bytes(), Some(seq))?;
         }
         return Ok(0);
+    }
+    if let (None, None, [bytes]) = (&known, snapshot, chunks)
+        && let Ok(chunk) = store::received(bytes)
+        && let Some(fresh) = Fresh::read(&header.kind, &chunk)
+    {
+        store::keep(tx, header.id, chunk.hash(), chunk.bytes(), Some(seq))?;
+        project::project_fresh(tx, header, &fresh)?;
+        return Ok(1);
     }
     let header = known.as_ref().unwrap_or(header);
     match merged(work, header, known.is_some(), snapshot, chunks, seq) {
@@ -399,7 +407,7 @@ fn merged(
     }
     let mut parsed: Vec<Chunk> = Vec::with_capacity(chunks.len());
     for bytes in chunks {
-        let chunk = store::parse(bytes)?;
+        let chunk = store::received(bytes)?;
         if !known || !store::knows(tx, header.id, chunk.hash())? {
             parsed.push(chunk);
         }

@@ -2,7 +2,7 @@
 
 use crate::store::{self, Header, key};
 use crate::{Error, Result};
-use huben_documents::{Chunk, Hash, Kind};
+use huben_documents::{Chunk, Hash, Kind, as_sent};
 use huben_domain::DocumentId;
 use huben_sync::{Cursor, Mark, Offer, Request, VERSION, from_cbor, limits};
 use rusqlite::{Connection, params};
@@ -168,7 +168,7 @@ fn load(conn: &Connection, wishes: &mut Wishes) -> Result<Load> {
             root,
             epoch,
             others: place.is_none(),
-            bytes: chunk.bytes().to_vec(),
+            bytes: as_sent(chunk.bytes()).to_vec(),
         });
         load.offered.push(match place {
             Some(place) => Offered::Own { place, hash, document: header.id },

@@ -59,3 +59,20 @@ fn a_day_without_news_is_one_small_request() {
     assert_eq!(went.requests, 1);
     assert!(went.bytes_up + went.bytes_down < 4096, "{went:?}");
 }
+
+#[test]
+fn what_a_phone_reports_is_not_sent_back_to_it() {
+    let world = World::open();
+    let worker = world.worker("李红梅");
+    worker.sync();
+    let quiet = worker.sync()["bytes_down"].as_u64().unwrap();
+    let reported = issue(&worker, &"楼道里的灯不亮，".repeat(20));
+    let after = worker.sync()["bytes_down"].as_u64().unwrap();
+    assert!(after < quiet + 100, "{quiet} bytes down on a quiet day, {after} after a report");
+
+    // The author's other phone gets it.
+    let other = world.new_phone("李红梅", &worker.user);
+    other.enrol(&world.office.invite(&worker.user));
+    other.sync();
+    other.ok(&["issue", "show", &id(&reported)]);
+}
