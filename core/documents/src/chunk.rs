@@ -1,6 +1,7 @@
 //! A change as it comes from outside: checked before anything else looks at it.
 
 use crate::Hash;
+use crate::bounds::unfolds_within_reason;
 use crate::document::guarded;
 use automerge::Change;
 use automerge::legacy::{Key, OpType};
@@ -73,6 +74,12 @@ impl Chunk {
     }
 
     fn checked(bytes: &[u8], digest: [u8; 32]) -> Result<Self, NotAChunk> {
+        // Magic bytes, checksum and kind before the length, which takes three bytes at most in 32 kB.
+        let sized = bytes.get(HEAD + 1..).unwrap_or_default();
+        let length = sized.iter().take(3).position(|byte| byte & 0x80 == 0).ok_or(NotAChunk::Format)? + 1;
+        if !unfolds_within_reason(&sized[length..]) {
+            return Err(NotAChunk::Format);
+        }
         let change = guarded(|| Change::try_from(bytes)).map_err(|_| NotAChunk::Format)?;
         let change = change.map_err(|_| NotAChunk::Format)?;
         // Trailing bytes would be stored and sent for ever without being part of the change.

@@ -8,6 +8,7 @@
 //! [`accept`] only, and never panic past them.
 
 mod accept;
+mod bounds;
 mod chunk;
 mod contradiction;
 mod document;

@@ -44,6 +44,11 @@ impl FieldBook {
                 ),
             });
         }
+        if let Some(book) = finished(directory, vault.as_ref())? {
+            // A call that was killed at its very end: the book stands, and may have been written in since.
+            std::fs::remove_file(&pending)?;
+            return Self::over(book, directory, surroundings);
+        }
         let made_directory = !directory.exists();
         std::fs::create_dir_all(directory)?;
         let device_key = pending_key(&pending, surroundings.as_ref())?;
@@ -81,6 +86,15 @@ impl FieldBook {
         std::fs::remove_file(&pending)?;
         Self::over(conn, directory, surroundings)
     }
+}
+
+/// The book in this directory, if an enrolment came to its end there.
+fn finished(directory: &Path, vault: &dyn KeyVault) -> Result<Option<Connection>> {
+    let file = directory.join(FILE);
+    let Some(key) = vault.load()?.filter(|_| file.is_file()) else { return Ok(None) };
+    let Ok(conn) = store::open(&file, &key) else { return Ok(None) };
+    let enrolled = store::get_bytes(&conn, key::DEVICE)?.is_some();
+    Ok(enrolled.then_some(conn))
 }
 
 /// The key this device asks with; kept so that asking again after a cut is the same device asking.

@@ -129,7 +129,9 @@ fn down(
         Plan::Log { after } => {
             wanted(db, &who, request, &mut page)?;
             let from = number(after);
-            let to = entries(db, device, &who, (request, brought), from, &mut page)?;
+            // What was granted since the fill began is seen only by stopping where the fill ends.
+            let until = request.cursor.fill.map_or(i64::MAX, |fill| number(fill.upto));
+            let to = entries(db, device, &who, (request, brought), (from, until), &mut page)?;
             let fill = request.cursor.fill.filter(|fill| to < number(fill.upto).min(head));
             let mark: Mark = log::mark(db, to)?.unwrap_or(head_mark);
             answer.cursor = Some(Cursor { seq: unsigned(to), mark, fill });
@@ -144,20 +146,19 @@ fn down(
     Ok(())
 }
 
-/// Entries after `from` until the page is full; gives the last one looked at.
+/// Entries after `from`, up to `until`, until the page is full; gives the last one looked at.
 fn entries(
     db: &Connection,
     device: &Device,
     who: &Who,
     (request, brought): (&Request, &BTreeSet<[u8; 32]>),
-    from: i64,
+    (from, until): (i64, i64),
     page: &mut Page<'_>,
 ) -> Result<i64, Failure> {
-    const ENTRIES: &str =
-        "SELECT seq, kind, root, document, area, other, who, device FROM log WHERE seq > ?1 ORDER BY seq";
+    const ENTRIES: &str = "SELECT seq, kind, root, document, area, other, who, device FROM log WHERE seq > ?1 AND seq <= ?2 ORDER BY seq";
     let everything = device.cloned || request.state_lost;
     let mut query = db.prepare_cached(ENTRIES)?;
-    let mut rows = query.query([from])?;
+    let mut rows = query.query([from, until])?;
     let mut own = None;
     let mut reached = from;
     let mut scanned = 0;

@@ -1,11 +1,11 @@
 //! Held work that a person takes.
 
 use super::append::{Documents, append_change, document};
-use super::judge::Incoming;
+use super::judge::{Incoming, placed};
 use crate::failure::Failure;
 use crate::held::Held;
 use crate::log::Log;
-use huben_documents::{Chunk, Kind, rehearse, words};
+use huben_documents::{Chunk, Kind, Rejection, accept_decided, words};
 use huben_sync::{Offer, Verdict};
 use rusqlite::Connection;
 use serde_bytes::ByteArray;
@@ -30,7 +30,15 @@ pub(crate) fn accept_held(db: &Connection, log: &mut Log<'_>, held: &Held) -> Re
     if incoming.chunk.deps().iter().any(|dep| !here.has(*dep)) {
         return Err(unfit("it builds on other held work; take that first".to_owned()));
     }
-    rehearse(here, &incoming.chunk).map_err(|damage| unfit(damage.to_string()))?;
+    if !matches!(placed(db, &incoming, i64::MAX)?, Some(Some(_))) {
+        return Err(unfit("it does not belong where it says".to_owned()));
+    }
+    let here = document(db, &mut documents, &incoming)?;
+    accept_decided(here, &incoming.chunk).map_err(|rejection| match rejection {
+        Rejection::Refused(refusal) => unfit(refusal.reason),
+        Rejection::Forked => unfit("another change of its author has this number".to_owned()),
+        Rejection::Missing(_) => unfit("it builds on other held work; take that first".to_owned()),
+    })?;
     match append_change(db, log, &mut documents, None, &incoming)? {
         Some(Verdict::Refused { reason, .. }) => Err(unfit(reason)),
         _ => Ok(()),

@@ -80,7 +80,7 @@ pub(super) fn judge(
     if let Kind::Other(_) = incoming.kind {
         return keep("a kind of record that this office does not know yet; update the office");
     }
-    let Some(record) = placed(db, incoming, sender)? else {
+    let Some(record) = placed(db, incoming, sender.cursor)? else {
         return Ok(Some(refused("malformed", "it does not belong where it says")));
     };
     let Some(record) = record else { return Ok(Some(Verdict::Missing(Vec::new()))) };
@@ -145,10 +145,10 @@ fn refusal_of(refusal: policy::Refusal) -> Verdict {
 }
 
 /// What the policy must know of the record. `None`: it contradicts what is stored. `Some(None)`: its root is not here.
-fn placed(
+pub(super) fn placed(
     db: &Connection,
     incoming: &Incoming<'_>,
-    sender: &Sender<'_>,
+    cursor: i64,
 ) -> Result<Option<Option<Record>>, Failure> {
     const ROW: &str = "SELECT kind, root, epoch, author, steps FROM document WHERE id = ?1";
     type Row = (String, [u8; 16], u32, Option<[u8; 16]>, u64);
@@ -156,7 +156,7 @@ fn placed(
     let row: Option<Row> = db.prepare_cached(ROW)?.query_row([incoming.document], read).optional()?;
     let mut record = Record {
         root: DocumentId::from_bytes(incoming.root),
-        area: area_at(db, incoming.root, sender.cursor)?,
+        area: area_at(db, incoming.root, cursor)?,
         author: None,
         addressed: addressed(db, incoming.root)?,
         steps: 0,

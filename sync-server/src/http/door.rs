@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, mpsc};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
@@ -56,7 +56,7 @@ pub(crate) fn serve(
                     .await
             }
             Some(tls) => {
-                let listener = TlsListener { listener, tls };
+                let listener = TlsListener::over(listener, tls)?;
                 until(close, |close| axum::serve(listener, app).with_graceful_shutdown(close).into_future())
                     .await
             }
@@ -117,10 +117,40 @@ fn acceptor(tls: &Tls) -> Result<TlsAcceptor, Failure> {
     Ok(TlsAcceptor::from(Arc::new(config)))
 }
 
-/// TLS in front of the same routes.
+/// Handshakes under way at once, and connections that wait to be served.
+const HANDSHAKES: usize = 256;
+/// Somebody who does not finish a handshake is not waited for.
+const HANDSHAKE: Duration = Duration::from_secs(5);
+
+/// TLS in front of the same routes. Each handshake runs by itself: one that dawdles holds up nobody.
 struct TlsListener {
-    listener: TcpListener,
-    tls: TlsAcceptor,
+    shaken: mpsc::Receiver<(TlsStream<TcpStream>, SocketAddr)>,
+    address: SocketAddr,
+}
+
+impl TlsListener {
+    fn over(listener: TcpListener, tls: TlsAcceptor) -> std::io::Result<Self> {
+        let address = listener.local_addr()?;
+        let (done, shaken) = mpsc::channel(HANDSHAKES);
+        tokio::spawn(async move {
+            let room = Arc::new(Semaphore::new(HANDSHAKES));
+            loop {
+                let Ok(turn) = room.clone().acquire_owned().await else { return };
+                let Ok((stream, peer)) = listener.accept().await else {
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    continue;
+                };
+                let (tls, done) = (tls.clone(), done.clone());
+                tokio::spawn(async move {
+                    let _turn = turn;
+                    if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE, tls.accept(stream)).await {
+                        let _ = done.send((stream, peer)).await;
+                    }
+                });
+            }
+        });
+        Ok(Self { shaken, address })
+    }
 }
 
 impl Listener for TlsListener {
@@ -128,21 +158,13 @@ impl Listener for TlsListener {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        loop {
-            let Ok((stream, address)) = self.listener.accept().await else {
-                tokio::time::sleep(Duration::from_millis(100)).await;
-                continue;
-            };
-            // Somebody who does not finish the handshake holds up nobody for long.
-            if let Ok(Ok(stream)) =
-                tokio::time::timeout(Duration::from_secs(5), self.tls.accept(stream)).await
-            {
-                return (stream, address);
-            }
+        match self.shaken.recv().await {
+            Some(connection) => connection,
+            None => std::future::pending().await,
         }
     }
 
     fn local_addr(&self) -> std::io::Result<Self::Addr> {
-        self.listener.local_addr()
+        Ok(self.address)
     }
 }

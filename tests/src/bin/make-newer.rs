@@ -7,7 +7,7 @@
 use std::path::{Path as FilePath, PathBuf};
 
 use ed25519_dalek::{SigningKey, VerifyingKey};
-use huben_documents::{Act, Chunk, Document, Intent, Kind, Path, Value, take_step};
+use huben_documents::{Act, Chunk, Document, Intent, Kind, Path, Value, as_sent, take_step};
 use huben_domain::{DocumentId, Hat, Step, StepId, StepKind, UserId};
 use huben_sync::{
     Answer, Cursor, Enrolment, EnrolmentRequest, Invitation, Offer, Request, VERSION, from_cbor, open_answer,
@@ -83,7 +83,7 @@ fn main() {
     let expected = json!({
         "household": home, "issue": matter, "deliberation": TOPIC, "user": worker.user,
         "colour": "淡绿", "occupancy": "co-living", "step": step_text(&step),
-        "answer_key": newer.answer_key.to_bytes(), "deliberation_bytes": deliberation.bytes,
+        "answer_key": newer.answer_key.to_bytes(), "deliberation_bytes": Chunk::received(&deliberation.bytes).unwrap().bytes(),
     });
     write_json(&fixtures.join("expected.json"), &expected);
 }
@@ -208,12 +208,13 @@ fn topic(id: DocumentId, household: DocumentId) -> Offer {
 
 fn offer(id: DocumentId, kind: &str, root: Option<DocumentId>, bytes: Vec<u8>) -> Offer {
     let root = root.map(|root| ByteArray::new(root.to_bytes()));
+    let bytes = as_sent(&bytes).to_vec();
     Offer { document: ByteArray::new(id.to_bytes()), kind: kind.into(), root, epoch: 0, others: false, bytes }
 }
 
 /// What an office and a phone of a newer version had stored before they went back to this one.
 fn put_newer_records(office: &rusqlite::Connection, worker: &Phone, household: DocumentId, topic: &Offer) {
-    let chunk = Chunk::parse(&topic.bytes).unwrap();
+    let chunk = Chunk::received(&topic.bytes).unwrap();
     let (id, root, hash) = (*topic.document, household.to_bytes(), chunk.hash().0);
     let head: i64 = office.query_row("SELECT MAX(seq) FROM log", [], |row| row.get(0)).unwrap();
     office
@@ -246,7 +247,7 @@ fn put_newer_records(office: &rusqlite::Connection, worker: &Phone, household: D
         .unwrap();
     book.execute(
         "INSERT INTO chunk (document, hash, seq, bytes) VALUES (?1, ?2, ?3, ?4)",
-        params![id, hash, head + 1, topic.bytes],
+        params![id, hash, head + 1, chunk.bytes()],
     )
     .unwrap();
     book.execute("INSERT INTO newer (bytes) VALUES (?1)", [to_cbor(&json!({"z": "bell"}))]).unwrap();

@@ -320,7 +320,8 @@ fn entries(
     report: &mut SyncReport,
     left: &mut BTreeSet<DocumentId>,
 ) -> Result<()> {
-    let seq = answer.cursor.map_or(0, |cursor| cursor.seq);
+    // Filed under the newest entry that the answer knows: a page of a fill can bring what stands far beyond its cursor.
+    let seq = answer.cursor.map_or(0, |cursor| cursor.seq).max(answer.receipt.map_or(0, |(seq, _)| seq));
     for part in &answer.parts {
         match part {
             Part::Document { document, kind, root, epoch, snapshot, chunks } => {
