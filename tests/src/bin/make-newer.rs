@@ -230,7 +230,7 @@ fn put_newer_records(office: &rusqlite::Connection, worker: &Phone, household: D
                 hash,
                 ACTOR,
                 worker.user.parse::<UserId>().unwrap().to_bytes(),
-                topic.bytes
+                chunk.bytes()
             ],
         )
         .unwrap();

@@ -84,7 +84,7 @@ pub(super) fn heal(
     seq: u64,
 ) -> Result<(Document, bool, u64)> {
     let conn: &Connection = &work.tx;
-    let chunks: Vec<Chunk> = chunks.iter().map(|bytes| store::parse(bytes)).collect::<Result<_>>()?;
+    let chunks: Vec<Chunk> = chunks.iter().map(|bytes| store::received(bytes)).collect::<Result<_>>()?;
     let mut document = Document::load(&header.kind, snapshot, chunks.iter().map(Chunk::bytes))?;
     let came = document.chunks();
     for (hash, bytes) in &came {
