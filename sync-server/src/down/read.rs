@@ -12,14 +12,17 @@ use crate::store;
 use huben_documents::Tier;
 use huben_domain::{AreaCode, Grant, UserId};
 use huben_sync::{Answer, Cursor, Fill, Mark, Plan, Request, SCHEMA, Standing, VERSION, limits, plan};
-use rusqlite::Connection;
+use rusqlite::{Connection, ToSql, params_from_iter};
 use serde_bytes::ByteArray;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
 /// Log entries looked at for one answer at most.
-const SCAN: usize = 50_000;
+const SCAN: i64 = 50_000;
+/// Whoever is entrusted with more areas than this has every entry looked at.
+const MANY_AREAS: usize = 64;
 
 /// Reading connections, reused.
 pub(crate) struct Reader {
@@ -130,8 +133,9 @@ fn down(
             wanted(db, &who, request, &mut page)?;
             let from = number(after);
             // What was granted since the fill began is seen only by stopping where the fill ends.
-            let until = request.cursor.fill.map_or(i64::MAX, |fill| number(fill.upto));
-            let to = entries(db, device, &who, (request, brought), (from, until), &mut page)?;
+            let until = request.cursor.fill.map_or(head, |fill| number(fill.upto).min(head));
+            let stretch = from..until.min(from + SCAN).max(from);
+            let to = entries(db, device, &who, (request, brought), stretch, &mut page)?;
             let fill = request.cursor.fill.filter(|fill| to < number(fill.upto).min(head));
             let mark: Mark = log::mark(db, to)?.unwrap_or(head_mark);
             answer.cursor = Some(Cursor { seq: unsigned(to), mark, fill });
@@ -146,27 +150,37 @@ fn down(
     Ok(())
 }
 
-/// Entries after `from`, up to `until`, until the page is full; gives the last one looked at.
+/// Entries of this stretch (its beginning excluded, its end included) until the page is full; gives the last one reached.
+/// Changes in other grids are passed over inside SQLite, by the area that the root lay in then: what has come to an area
+/// of the reader's since comes whole with its "enter".
 fn entries(
     db: &Connection,
     device: &Device,
     who: &Who,
     (request, brought): (&Request, &BTreeSet<[u8; 32]>),
-    (from, until): (i64, i64),
+    stretch: Range<i64>,
     page: &mut Page<'_>,
 ) -> Result<i64, Failure> {
-    const ENTRIES: &str = "SELECT seq, kind, root, document, area, other, who, device FROM log WHERE seq > ?1 AND seq <= ?2 ORDER BY seq";
     let everything = device.cloned || request.state_lost;
-    let mut query = db.prepare_cached(ENTRIES)?;
-    let mut rows = query.query([from, until])?;
-    let mut own = None;
-    let mut reached = from;
-    let mut scanned = 0;
+    let mut areas: Vec<&str> = who.scopes.codes().collect();
+    if areas.len() > MANY_AREAS {
+        areas = vec![""];
+    }
+    let within: String =
+        (5..5 + areas.len()).map(|n| format!("area >= ?{n} AND area < ?{n} || '~' OR ")).collect();
+    let sql = format!(
+        "SELECT seq, kind, root, document, area, other, who, device FROM log WHERE seq > ?1 AND seq <= ?2 \
+         AND (kind <> 'change' OR {within}root IN (SELECT root FROM reader WHERE who IN (?3, ?4))) ORDER BY seq"
+    );
+    let known: [&dyn ToSql; 4] = [&stretch.start, &stretch.end, &who.user, &who.unit];
+    let parameters = known.into_iter().chain(areas.iter().map(|area| area as &dyn ToSql));
+    let mut query = db.prepare_cached(&sql)?;
+    let mut rows = query.query(params_from_iter(parameters))?;
+    let mut reached = stretch.start;
     while let Some(row) = rows.next()? {
-        if page.is_full() || scanned >= SCAN {
-            break;
+        if page.is_full() {
+            return Ok(reached);
         }
-        scanned += 1;
         reached = row.get(0)?;
         let kind = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
         let root: Option<[u8; 16]> = row.get(2)?;
@@ -174,23 +188,10 @@ fn entries(
         let own_work = sender == Some(device.id) && !everything;
         match (kind, root) {
             ("reader", Some(_)) if own_work => {}
-            ("change", Some(root)) => {
-                // What this request brought, its device has. Anything else of its own came by an old request that
-                // arrived late, and it may have thought better of it since.
-                if own_work && brought.contains(&hash(db, reached)?) {
-                    continue;
-                }
-                // Most of the log is other grids'. What has come to an area of ours since comes whole with its "enter".
-                let area = row.get_ref(4)?.as_str().unwrap_or_default();
-                if !who.scopes.reach(area) {
-                    let own = match &mut own {
-                        Some(own) => own,
-                        none => none.insert(who.own(db)?),
-                    };
-                    if !own.contains(&root) {
-                        continue;
-                    }
-                }
+            // What this request brought, its device has. Anything else of its own came by an old request that arrived
+            // late, and it may have thought better of it since.
+            ("change", Some(_)) if own_work && brought.contains(&hash(db, reached)?) => {}
+            ("change", Some(_)) => {
                 if let Some(header) = readable(db, who, row.get(3)?)? {
                     page.change(&header, reached)?;
                 }
@@ -223,7 +224,7 @@ fn entries(
             _ => {}
         }
     }
-    Ok(reached)
+    Ok(stretch.end)
 }
 
 /// The hash of the change at this place in the log.

@@ -26,9 +26,9 @@ impl Scopes {
         self.0.iter().any(|(scope, tiers)| scope.covers(area) && tiers.contains(&tier))
     }
 
-    /// Is anything open in the area of this code?
-    pub(super) fn reach(&self, area: &str) -> bool {
-        self.0.keys().any(|scope| area.starts_with(scope.as_str()))
+    /// The areas in which anything is open.
+    pub(super) fn codes(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(AreaCode::as_str)
     }
 
     /// Nothing at all?
@@ -64,13 +64,6 @@ pub(super) struct Who {
 }
 
 impl Who {
-    /// The roots that are their own wherever they lie.
-    pub(super) fn own(&self, db: &Connection) -> Result<BTreeSet<[u8; 16]>, Failure> {
-        let mut query = db.prepare_cached("SELECT root FROM reader WHERE who IN (?1, ?2)")?;
-        let roots = query.query_map((&self.user, &self.unit), |row| row.get(0))?;
-        Ok(roots.collect::<Result<_, _>>()?)
-    }
-
     /// May they read this tier of a root that lies in `area`?
     pub(super) fn reads(
         &self,

@@ -30,8 +30,10 @@ pub fn of_grid(book: &FieldBook, grid: usize) -> Result<Content> {
         let id = found.household.id;
         let shown = card::shown(&found.household);
         let name = shown.as_ref().map_or_else(String::new, |(name, _)| name.clone());
-        for found in book.book(id, Slice::ALL)?.items {
-            add(found.id.into(), visit::shown(&found, grid, &name));
+        if found.last_visit_at.is_some() {
+            for found in book.book(id, Slice::ALL)?.items {
+                add(found.id.into(), visit::shown(&found, grid, &name));
+            }
         }
         add(id.into(), shown);
         names.insert(id, name);

@@ -5,8 +5,8 @@ use huben_peers::device::Device;
 use huben_peers::places::{self, People};
 use huben_peers::workload::{Grid, Workload, read};
 use huben_peers::{Result, content, hub, load, needed};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
@@ -20,6 +20,14 @@ struct Ask {
     w: usize,
     port: Option<u16>,
     phase: Option<String>,
+}
+
+/// A device's whole content.
+#[derive(Serialize)]
+struct Shown {
+    ok: &'static str,
+    w: usize,
+    docs: content::Content,
 }
 
 /// What all devices share.
@@ -74,8 +82,7 @@ fn live(run: &Run, w: usize, asks: &Receiver<Ask>) -> Result<()> {
         match ask.cmd.as_str() {
             "offline" => offline(device, grid)?,
             "content" => {
-                let docs = content::of_grid(&device.book, grid.grid)?;
-                say(&json!({ "ok": "content", "w": w, "docs": docs }))?;
+                say(&Shown { ok: "content", w, docs: content::of_grid(&device.book, grid.grid)? })?;
                 continue;
             }
             _ => {}
@@ -107,7 +114,7 @@ fn offline(device: &Device, grid: &Grid) -> Result<()> {
     load::set(&device.book, &grid.offline.set, &households)
 }
 
-fn say(line: &Value) -> Result<()> {
+fn say(line: &impl Serialize) -> Result<()> {
     let mut bytes = serde_json::to_vec(line)?;
     bytes.push(b'\n');
     let mut out = std::io::stdout().lock();
