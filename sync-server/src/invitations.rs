@@ -26,11 +26,16 @@ pub(crate) fn invite(
         return Err(Failure::invalid("user", "has left; `user set --active true` first"));
     }
     let office = Office::read(db)?;
-    let url = url.map(str::to_owned).or(office.public_url).ok_or_else(|| {
-        let reason =
-            "nobody knows yet where this office listens; run `huben-server serve` first, or name it here";
-        Failure::invalid("public_url", reason)
-    })?;
+    let url = url
+        .map(crate::office::callable)
+        .transpose()?
+        .map(str::to_owned)
+        .or(office.public_url)
+        .ok_or_else(|| {
+            let reason =
+                "nobody knows yet where this office listens; run `huben-server serve` first, or name it here";
+            Failure::invalid("public_url", reason)
+        })?;
     let token: [u8; 16] = bytes(surroundings)?;
     let expires_at_ms = surroundings.now_ms() + HOLDS_MS;
     db.execute(

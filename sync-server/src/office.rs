@@ -6,6 +6,7 @@ use crate::keys;
 use crate::log::Log;
 use crate::store;
 use crate::surroundings::{Surroundings, id_seed};
+use axum::http;
 use huben_domain::{Area, AreaCode, OfficeId};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::path::Path;
@@ -78,6 +79,22 @@ impl Office {
         };
         let office = db.query_row("SELECT id, name, public_url, grace_days FROM office", [], read);
         office.optional()?.ok_or_else(|| Failure::damaged("the office's own row is missing"))
+    }
+}
+
+/// An address that phones can call: HTTPS, or plain HTTP on loopback.
+pub(crate) fn callable(url: &str) -> Result<&str, Failure> {
+    let parsed: Option<http::Uri> = url.parse().ok();
+    let host = parsed.as_ref().and_then(|uri| uri.host()).unwrap_or_default();
+    let loopback = host == "localhost"
+        || host.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    match parsed.as_ref().and_then(|uri| uri.scheme_str()) {
+        Some("https") if !host.is_empty() => Ok(url),
+        Some("http") if loopback => Ok(url),
+        _ => Err(Failure::invalid(
+            "public_url",
+            "an address like https://192.168.1.5:7300 is needed; plain http only on this machine itself",
+        )),
     }
 }
 

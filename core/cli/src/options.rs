@@ -44,14 +44,19 @@ pub struct Common {
     pub json: bool,
 }
 
+/// As far as SQLite counts.
+fn count() -> clap::builder::RangedU64ValueParser {
+    clap::builder::RangedU64ValueParser::new().range(..=i64::MAX as u64)
+}
+
 /// Which part of a listing.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Slicing {
     /// At most so many.
-    #[arg(long, allow_negative_numbers = true)]
+    #[arg(long, allow_negative_numbers = true, value_parser = count())]
     pub limit: Option<u64>,
     /// After so many.
-    #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
+    #[arg(long, default_value_t = 0, allow_negative_numbers = true, value_parser = count())]
     pub offset: u64,
 }
 
@@ -138,10 +143,10 @@ pub enum Command {
         /// What to look for.
         text: String,
         /// At most so many.
-        #[arg(long, default_value_t = 20, allow_negative_numbers = true)]
+        #[arg(long, default_value_t = 20, allow_negative_numbers = true, value_parser = count())]
         limit: u64,
         /// After so many.
-        #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
+        #[arg(long, default_value_t = 0, allow_negative_numbers = true, value_parser = count())]
         offset: u64,
     },
     /// Is the book sound?
@@ -202,7 +207,7 @@ pub enum Household {
         #[arg(long)]
         area: Option<String>,
         /// Nobody met for so many days.
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", allow_negative_numbers = true)]
         not_seen_days: Option<u32>,
         #[command(flatten)]
         slice: Slicing,
@@ -364,7 +369,7 @@ pub struct Words {
     #[arg(long)]
     pub text: Option<String>,
     /// When, like 2026-11-24T18:30:00+08:00; now if absent.
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
     /// home, phone, office, elsewhere.
     #[arg(long)]

@@ -16,7 +16,7 @@ pub fn print(text: &str) -> Result<Reader> {
 
 /// Writes whole lines to standard error; there is nobody to tell when that fails.
 pub fn complain(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", huben_domain::harmless(text));
 }
 
 /// Does anybody still read?

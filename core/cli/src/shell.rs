@@ -56,9 +56,10 @@ impl Shell {
 
     /// Prints a result: as JSON, or as people are told it.
     pub fn give<T: Serialize>(&self, result: &T, told: impl FnOnce(Lang, &T) -> String) -> Result<()> {
-        let text =
-            if self.style.json { serde_json::to_string(result)? } else { told(self.style.lang, result) };
-        output::print(&text)?;
+        match self.style.json {
+            true => output::print(&serde_json::to_string(result)?)?,
+            false => output::print(&huben_domain::harmless(&told(self.style.lang, result)))?,
+        };
         Ok(())
     }
 

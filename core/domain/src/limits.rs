@@ -16,6 +16,8 @@ pub const WORD_CHARS: usize = 100;
 pub const ATTRIBUTE_KEY_CHARS: usize = 64;
 /// An attribute's value as JSON text; well below the 32 kB that one change may have.
 pub const ATTRIBUTE_VALUE_BYTES: usize = 16 * 1024;
+/// An attribute value is nested no deeper than every JSON reader follows.
+pub const ATTRIBUTE_DEPTH: usize = 64;
 /// Attributes of one record.
 pub const ATTRIBUTES: usize = 200;
 /// People met, companions, issues named in one visit.

@@ -32,6 +32,12 @@ impl StepInput {
             ..self
         };
         match step {
+            kind if *kind != StepKind::Verify && input.result.is_some() => {
+                Err(Invalid::new("result", "belongs to verify"))
+            }
+            kind if *kind != StepKind::Rate && input.score.is_some() => {
+                Err(Invalid::new("score", "belongs to rate"))
+            }
             StepKind::Dispatch if input.to.is_none() => {
                 Err(Invalid::new("to", "say who is to handle it: a user's id or a unit's name"))
             }

@@ -124,6 +124,9 @@ pub fn attribute_value(value: &Json) -> Result<(), Invalid> {
     if value.as_str().len() > ATTRIBUTE_VALUE_BYTES {
         return Err(Invalid::new("attribute", format!("longer than {ATTRIBUTE_VALUE_BYTES} bytes")));
     }
+    if value.depth() > ATTRIBUTE_DEPTH {
+        return Err(Invalid::new("attribute", format!("nested more than {ATTRIBUTE_DEPTH} deep")));
+    }
     Ok(())
 }
 

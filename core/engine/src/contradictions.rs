@@ -1,14 +1,16 @@
 //! Contradictions: shown with every value, settled by one more.
 
-use crate::book::{FieldBook, person};
+use crate::book::{FieldBook, Work, person};
 use crate::households::limit;
 use crate::project::ContenderRow;
 use crate::status::local;
 use crate::store::{self, Header};
-use crate::{ContenderView, ContradictionView, Error, Page, Result, Slice};
+use crate::{CardFields, ContenderView, ContradictionView, Error, Page, ResidentFields, Result, Slice};
 use huben_documents::policy::Record;
-use huben_documents::{Act, Intent, Kind, Path, Value, household, issue, issue_readers, visit};
-use huben_domain::{DocumentId, Phone, UserId, next_n};
+use huben_documents::{
+    Act, Intent, Kind, Path, Value, card, household, issue, issue_readers, resident, visit,
+};
+use huben_domain::*;
 use rusqlite::{Connection, OptionalExtension, params};
 
 impl FieldBook {
@@ -59,7 +61,7 @@ impl FieldBook {
                     format!("{field} is not in contradiction; see contradictions"),
                 ));
             }
-            let chosen = chosen(&path, &standing, value)?;
+            let chosen = chosen(work, &header.kind, &path, &standing, value)?;
             let record = record_of(&work.tx, &header, &document)?;
             work.record(&header, &record, &Intent::new(Act::Settle).put(path, chosen))?;
             Ok(())
@@ -74,7 +76,7 @@ fn user_of(conn: &Connection, actor: &[u8]) -> Result<Option<UserId>> {
 }
 
 /// The value meant by what was typed: one of those that stand, else a new one of the same type.
-fn chosen(path: &Path, standing: &[Value], typed: &str) -> Result<Value> {
+fn chosen(work: &Work<'_>, kind: &Kind, path: &Path, standing: &[Value], typed: &str) -> Result<Value> {
     let says = |value: &&Value| {
         let json = value.to_json(path);
         json.as_str() == typed
@@ -84,24 +86,80 @@ fn chosen(path: &Path, standing: &[Value], typed: &str) -> Result<Value> {
     if let Some(value) = standing.iter().find(says) {
         return Ok(value.clone());
     }
-    let unfit = |what: &str| Error::invalid("value", format!("{what}, or one of the values that stand"));
-    match (path, standing.iter().find(|value| **value != Value::Null)) {
-        (Path::Entry(map, _), _) if map == "attributes" => {
-            Ok(Value::from(&huben_domain::Json::string(typed)))
+    third(work, kind, path, standing, typed).map_err(|error| match error {
+        // However the field is called, the person typed it as the value.
+        Error::InvalidInput { reason, .. } => Error::invalid("value", reason),
+        other => other,
+    })
+}
+
+/// A third value, checked as the record's own command checks it.
+fn third(work: &Work<'_>, kind: &Kind, path: &Path, standing: &[Value], typed: &str) -> Result<Value> {
+    let one_of_them = || Error::invalid("value", "this field takes only one of the values that stand");
+    let text = Some(typed.to_owned());
+    let intent = match (kind, path) {
+        (_, Path::Entry(map, _)) if map == "attributes" => {
+            let texts = standing.iter().all(|value| value.to_json(path).to_value().is_string());
+            let value = if texts { Json::string(typed) } else { Json::parse(typed)? };
+            validate::attribute_value(&value)?;
+            return Ok(Value::from(&value));
         }
-        (_, Some(Value::Flag(_))) => Ok(Value::Flag(typed.parse().map_err(|_| unfit("true or false"))?)),
-        (_, Some(Value::Id(_))) => {
-            let id: DocumentId = typed.parse().map_err(|_| unfit("an id"))?;
-            Ok(Value::Id(id.to_bytes()))
+        (Kind::Household, Path::Field(name)) => {
+            let mut fields = CardFields::default();
+            match name.as_str() {
+                "area" => fields.area = Some(typed.parse()?),
+                "address" => fields.address = Some(validate::address(typed)?),
+                "estate" => fields.estate = text,
+                "kind" => fields.kind = Some(HouseholdKind::parse_known(typed)?),
+                "name" => fields.name = text,
+                "occupancy" => fields.occupancy = Some(Occupancy::parse_known(typed)?),
+                "contact" => fields.contact = text,
+                "phone" => fields.phone = text,
+                "note" => fields.note = text,
+                _ => return Err(one_of_them()),
+            }
+            card(Act::Settle, &crate::households::checked(&work.tx, fields)?)
         }
-        (Path::Field(name) | Path::Part(_, _, name), _) if name == "phone" && !typed.trim().is_empty() => {
-            Ok(Value::text(Phone::parse(typed).map_err(|_| unfit("a telephone number"))?.as_str()))
+        (Kind::Household, Path::Part(_, id, name)) => {
+            let mut fields = ResidentFields::default();
+            match name.as_str() {
+                "name" => fields.name = Some(validate::name(typed)?),
+                "sex" => fields.sex = Some(Sex::parse_known(typed)?),
+                "birth_date" => fields.birth_date = text,
+                "relation" => fields.relation = text,
+                "phone" => fields.phone = text,
+                "residence" => fields.residence = Some(Residence::parse_known(typed)?),
+                _ => return Err(one_of_them()),
+            }
+            let id: ResidentId = id.parse().map_err(|_| one_of_them())?;
+            let fields = crate::residents::checked(fields, work.now.date_naive())?;
+            resident(Intent::new(Act::Settle), id, &fields)
         }
-        (Path::Field(name), _) if matches!(name.as_str(), "ended" | "met" | "answers" | "companions") => {
-            Err(unfit("this field takes only what was entered"))
+        (Kind::Visit, Path::Field(name)) => {
+            let value = match name.as_str() {
+                "kind" => VisitKind::parse_known(typed)?.to_string(),
+                "outcome" => Outcome::parse_known(typed)?.to_string(),
+                "text" => validate::text(typed)?,
+                "purpose" => {
+                    validate::optional("purpose", Some(typed), limits::WORD_CHARS)?.unwrap_or_default()
+                }
+                "follow_up_on" => {
+                    crate::visits::follow_up(typed)?.map(|day| day.to_string()).unwrap_or_default()
+                }
+                _ => return Err(one_of_them()),
+            };
+            return Ok(Value::text(&value));
         }
-        _ => Ok(Value::text(typed)),
-    }
+        (Kind::IssueFile, Path::Field(name)) if name == "complainant_name" => {
+            return Ok(Value::text(&validate::name(typed)?));
+        }
+        (Kind::IssueFile, Path::Field(name)) if name == "complainant_phone" => {
+            return Ok(Value::text(Phone::parse(typed)?.as_str()));
+        }
+        _ => return Err(one_of_them()),
+    };
+    let [put] = intent.puts.as_slice() else { return Err(one_of_them()) };
+    Ok(put.value.clone())
 }
 
 /// What the policy must know of the record that a document belongs to.

@@ -24,6 +24,14 @@ impl FieldBook {
             if fields.contact.as_deref().or(fields.name.as_deref()).unwrap_or("").is_empty() {
                 return Err(Error::invalid("contact", "say whom to ask for"));
             }
+            let home = !matches!(
+                fields.kind,
+                Some(HouseholdKind::Shop | HouseholdKind::Organisation | HouseholdKind::Other(_))
+            );
+            if home && !fields.name.as_deref().unwrap_or("").is_empty() {
+                let reason = "only a shop or an organisation has a name; the person goes under contact";
+                return Err(Error::invalid("name", reason));
+            }
             let id = work.id(HouseholdId::new)?;
             work.record(&header(id), &record(id, None), &card(Act::AddHousehold, &fields))?;
             Ok(id)
@@ -83,7 +91,8 @@ impl FieldBook {
         let to = format!("{from}~");
         let before = filter.not_seen_days.map(|days| {
             let days = chrono::TimeDelta::days(i64::from(days));
-            (self.surroundings.now() - days).timestamp_millis()
+            // Before the calendar began nobody was seen.
+            self.surroundings.now().checked_sub_signed(days).map_or(i64::MIN, |at| at.timestamp_millis())
         });
         let total = conn
             .prepare_cached(

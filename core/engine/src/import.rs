@@ -43,13 +43,21 @@ impl FieldBook {
             let import = work.id(ImportId::new)?;
             for (place, (row, area)) in ledger.rows.iter().zip(&areas).enumerate() {
                 progress.at(Stage::Writing, place as u64, Some(total));
-                take(work, import, row, area, &mut report)?;
+                match take(work, import, row, area, &mut report) {
+                    Err(Error::NotAllowed { reason }) => report.problems.push(beyond(row, reason)),
+                    taken => taken?,
+                }
             }
-            if dry_run { Err(Error::internal(DRY_RUN)) } else { Ok(import) }
+            let nothing = dry_run || !report.problems.is_empty();
+            if nothing { Err(Error::internal(NOTHING_KEPT)) } else { Ok(import) }
         });
         match import {
             Ok(import) => report.import = (report.households > 0).then_some(import),
-            Err(Error::Internal { reason }) if dry_run && reason == DRY_RUN => {}
+            Err(Error::Internal { reason }) if reason == NOTHING_KEPT => {
+                if !report.problems.is_empty() {
+                    (report.households, report.residents, report.unchanged) = (0, 0, 0);
+                }
+            }
             Err(error) => return Err(error),
         }
         Ok(report)
@@ -117,21 +125,21 @@ impl FieldBook {
             };
             match found {
                 Ok(code) => resolved.push(code),
-                Err(reason) => problems.push(Problem {
-                    sheet: row.sheet.clone(),
-                    row: row.row,
-                    column: "所属网格".into(),
-                    value: row.area.clone().unwrap_or_default(),
-                    reason: reason.into(),
-                }),
+                Err(reason) => problems.push(beyond(row, reason.into())),
             }
         }
         Ok(resolved)
     }
 }
 
-/// How a dry run leaves its transaction.
-const DRY_RUN: &str = "dry run";
+/// How a dry run, and a ledger with problems, leaves its transaction.
+const NOTHING_KEPT: &str = "rolled back";
+
+/// A row whose area cannot be taken.
+fn beyond(row: &LedgerHousehold, reason: String) -> Problem {
+    let value = row.area.clone().unwrap_or_default();
+    Problem { sheet: row.sheet.clone(), row: row.row, column: "所属网格".into(), value, reason }
+}
 
 fn take(
     work: &mut Work<'_>,
@@ -182,7 +190,7 @@ fn plan(work: &Work<'_>, row: &LedgerHousehold, area: &AreaCode, fields: &CardFi
     let key = ledger::match_key(area.as_str(), &door, who);
     let json: Option<String> = work
         .tx
-        .prepare_cached("SELECT json FROM household WHERE match = ?1 ORDER BY id LIMIT 1")?
+        .prepare_cached("SELECT json FROM household WHERE match = ?1 ORDER BY active DESC, id LIMIT 1")?
         .query_row([key], |row| row.get(0))
         .optional()?;
     let Some(json) = json else { return Ok(Plan::Add) };

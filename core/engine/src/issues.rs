@@ -15,6 +15,7 @@ impl FieldBook {
     /// Reports an issue; it has its case number at once, without a network.
     pub fn report_issue(&self, input: IssueInput) -> Result<IssueView> {
         let id = self.write(|work| {
+            let input = with_visit(work, input)?;
             let area = area_of(work, &input)?;
             let signer = work.signer()?;
             let Some(hat) = permitted(&StepKind::Report, &hats(&signer.grants, &area, Tie::default())) else {
@@ -70,6 +71,10 @@ impl FieldBook {
             };
             let hat = check_step(&issue.steps, &actor, &kind).map_err(refusal)?;
             let input = input.checked(&kind)?;
+            if let Some(Ok(user)) = input.to.as_deref().map(str::parse::<UserId>) {
+                crate::book::directory_user(&work.tx, user)?
+                    .ok_or_else(|| Error::invalid("to", "the office has no such user; see users"))?;
+            }
             let note = input.note.clone();
             let taken = Step { hat, unit: signer.unit, ..step(work, next_n(&issue.steps), kind, input)? };
             work.record(&header(id), &record(&issue, false), &take_step(&taken))?;
@@ -113,6 +118,13 @@ impl FieldBook {
         let conn = self.conn();
         view(&conn, stored(&conn, id)?, self.user, self.surroundings.now())
     }
+}
+
+/// The visit must be here; the household it was paid to is the issue's, unless another is named.
+fn with_visit(work: &Work<'_>, input: IssueInput) -> Result<IssueInput> {
+    let Some(visit) = input.visit else { return Ok(input) };
+    let visit = crate::visits::stored(&work.tx, visit)?;
+    Ok(IssueInput { household: input.household.or(Some(visit.household)), ..input })
 }
 
 /// The household's area, else the given one, else the user's only one.

@@ -93,7 +93,8 @@ fn parts(row: &Row<'_>) -> rusqlite::Result<Parts> {
     Ok((row.get(0)?, row.get(1)?))
 }
 
-fn stored(conn: &Connection, id: VisitId) -> Result<Visit> {
+/// The visit as its row has it, or not found.
+pub(crate) fn stored(conn: &Connection, id: VisitId) -> Result<Visit> {
     let mut query = conn.prepare_cached("SELECT json FROM visit WHERE id = ?1")?;
     let json: Option<String> = query.query_row([id.to_bytes()], |row| row.get(0)).optional()?;
     serde_json::from_str(&json.ok_or_else(|| unknown(id))?).map_err(Error::internal)
@@ -153,7 +154,8 @@ fn filled(
     }
     if let Some(companions) = input.companions {
         validate::at_most("companions", companions.len(), limits::LISTED)?;
-        visit.companions = companions;
+        let named = companions.iter().map(|name| validate::required("companion", name, limits::NAME_CHARS));
+        visit.companions = named.collect::<std::result::Result<_, _>>()?;
     }
     if let Some(purpose) = input.purpose {
         visit.purpose = validate::optional("purpose", Some(&purpose), limits::WORD_CHARS)?;
@@ -169,14 +171,19 @@ fn filled(
         visit.answers = Some(answers);
     }
     if let Some(day) = input.follow_up {
-        visit.follow_up_on = match day.trim() {
-            "" => None,
-            day => Some(day.parse().map_err(|_| Error::invalid("follow_up", "a date like 2026-12-01"))?),
-        };
+        visit.follow_up_on = follow_up(&day)?;
     }
     validate::attributes(&input.attributes)?;
     visit.attributes.extend(input.attributes);
     Ok(visit)
+}
+
+/// The day to come again; blank is none.
+pub(crate) fn follow_up(day: &str) -> Result<Option<chrono::NaiveDate>> {
+    match day.trim() {
+        "" => Ok(None),
+        day => day.parse().map(Some).map_err(|_| Error::invalid("follow_up", "a date like 2026-12-01")),
+    }
 }
 
 fn header(visit: &Visit) -> Header {

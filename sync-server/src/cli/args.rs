@@ -238,7 +238,7 @@ pub(super) enum Held {
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct Slice {
     /// At most so many.
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub(super) limit: Option<usize>,
     /// After so many.
     #[arg(long, default_value_t = 0)]

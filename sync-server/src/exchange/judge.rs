@@ -68,7 +68,7 @@ pub(super) fn judge(
     }
     match sender.standing {
         Standing::Active => {}
-        Standing::Revoked => return keep("it comes from a device that was revoked"),
+        Standing::Revoked => return keep("it comes from a device that was revoked, or whose user has left"),
         Standing::Pending | Standing::Unknown | Standing::Newer => {
             return keep("its device is not confirmed yet");
         }

@@ -34,6 +34,7 @@ pub(crate) fn serve(
     surroundings: Arc<dyn Surroundings>,
     ready: impl FnOnce(&str),
 ) -> Result<(), Failure> {
+    let public_url = public_url.map(office::callable).transpose()?;
     let db = store::open(dir)?;
     let _alone = lock(dir)?;
     let tls = if listen.ip().is_loopback() { None } else { Some(acceptor(&Tls::read(&db)?)?) };
@@ -47,7 +48,12 @@ pub(crate) fn serve(
         let address = format!("{scheme}://{}", listener.local_addr()?);
         // Before anybody is told that the office is open: a signal from then on closes it in order.
         let close = closing()?;
-        office::announce(&db, public_url.unwrap_or(&address))?;
+        match public_url {
+            Some(url) => office::announce(&db, url)?,
+            // "Everywhere" is no address that a phone could call.
+            None if listen.ip().is_unspecified() => {}
+            None => office::announce(&db, &address)?,
+        }
         ready(&address);
         let app = routes(door);
         match tls {

@@ -51,6 +51,8 @@ pub fn household(lang: Lang, view: &HouseholdView) -> String {
     say("最近走访", "last visit", view.last_visit_at.as_ref().map(when));
     say("最近见到", "last met", view.last_met_at.as_ref().map(when));
     say("已注销", "ended", household.ended.as_ref().map(|ended| ended.reason.clone()));
+    let double = household.ended.as_ref().and_then(|ended| ended.same_as);
+    say("同一户", "same as", double.map(|other| other.to_string()));
     say("状态", "state", Some(state(lang, view.state)));
     say("编号", "id", Some(household.id.to_string()));
     for person in &household.residents {

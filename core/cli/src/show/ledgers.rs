@@ -15,6 +15,9 @@ pub fn import(lang: Lang, report: &ImportReport) -> String {
         Lang::En => format!("{households} households, {residents} residents, {unchanged} unchanged"),
     };
     match report.import {
+        None if *households == 0 && *residents == 0 => {
+            lang.pick("没有要改的。", "Nothing to change. ").to_owned() + &counted
+        }
         None => {
             lang.pick("只是试读，没有导入。", "Only looked, nothing was imported. ").to_owned() + &counted
         }

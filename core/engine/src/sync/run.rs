@@ -237,7 +237,7 @@ impl FieldBook {
             // Everything is handed over before the door closes.
             Standing::Revoked | Standing::Pending if waiting => Ok(()),
             Standing::Revoked => sign_in(
-                "this device is revoked; what was unsent is kept at the office. Ask for a new invitation",
+                "this device is revoked, or its user has left; what was unsent is kept at the office. Ask there for a new invitation",
             ),
             Standing::Pending => sign_in(
                 "the office was restored and must confirm this device; ask the office, then sync again",

@@ -21,7 +21,10 @@ pub(super) struct Shown<'a> {
 impl Shown<'_> {
     /// A command's result: as JSON, or as people are told it.
     pub(super) fn give(&self, result: &Value, told: impl FnOnce(Lang) -> String) {
-        (self.out)(&if self.json { result.to_string() } else { told(self.lang) });
+        match self.json {
+            true => (self.out)(&result.to_string()),
+            false => (self.out)(&huben_domain::harmless(&told(self.lang))),
+        }
     }
 
     /// A listing: `{"items", "total"}`, or a table with how many there are in all.

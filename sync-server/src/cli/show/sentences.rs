@@ -80,7 +80,11 @@ pub(in crate::cli) fn revoked(lang: Lang) -> String {
 
 /// `device confirm`
 pub(in crate::cli) fn confirmed(lang: Lang) -> String {
-    lang.pick("设备已确认，请本人再同步一次。", "confirmed; its user may sync again").to_owned()
+    lang.pick(
+        "设备已确认，请本人再同步一次；它先前交来的还在等决定（huben-server held list）。",
+        "confirmed; its user may sync again. What it sent before still waits for you (huben-server held list)",
+    )
+    .to_owned()
 }
 
 /// `held accept`, `held drop`

@@ -129,14 +129,14 @@ fn why_a_record_waits_is_told_in_chinese() {
     worker.run(&["sync"]).fails(3, "sign_in_again", None);
     let listed = told(huben(), worker.data(), &["attention"]).stdout;
     let cells: String = listed.split_whitespace().collect();
-    assert!(cells.contains("新增住户") && cells.contains("等社区决定：来自已停用的设备"), "{listed}");
+    assert!(cells.contains("新增住户") && cells.contains("等社区决定：设备或用户已停用"), "{listed}");
     assert!(listed.contains("联系人：王秀英") && listed.contains("小区：振兴花园"), "{listed}");
     let status = told(huben(), worker.data(), &["status", &home]).stdout;
-    assert_eq!(status, "需要处理：来自已停用的设备\n");
+    assert_eq!(status, "需要处理：设备或用户已停用\n");
     let held = told(huben_server(), world.office.data(), &["held", "list"]).stdout;
     let cells: String = held.split_whitespace().collect();
     assert!(
-        cells.contains("李红梅") && cells.contains("来自已停用的设备") && held.contains("联系人：王秀英"),
+        cells.contains("李红梅") && cells.contains("设备或用户已停用") && held.contains("联系人：王秀英"),
         "{held}"
     );
 }

@@ -153,3 +153,39 @@ fn text(value: &Value) -> String {
 fn person(by: &Value) -> String {
     by.as_str().or(by["id"].as_str()).unwrap().to_owned()
 }
+
+#[test]
+fn a_third_value_is_checked_as_the_records_own_command_checks_it() {
+    let two = Two::meet();
+    let person = id(&two.li.ok(&["resident", "add", &two.home, "--name", "王小明"]));
+    two.exchange();
+    two.disagree(
+        &["--occupancy", "rented", "--kind", "shop", "--note", "有狗", "--attribute-json", "n=1"],
+        &["--occupancy", "vacant", "--kind", "organisation", "--note", "有猫", "--attribute-json", "n=2"],
+    );
+    for (phone, born) in [(&two.li, "1990-01-01"), (&two.wang, "1990-02-02")] {
+        phone.ok(&["resident", "edit", &person, "--birth-date", born]);
+    }
+    two.exchange();
+    let born = format!("residents.{person}.birth_date");
+    let settle = |field: &str, value: &str| {
+        two.li.run(&["contradictions", "settle", &two.home, field, "--value", value])
+    };
+    let bad = [
+        ("occupancy", "palace"),
+        ("kind", "castle"),
+        (&born, "1990-13-01"),
+        ("note", "x\u{1b}[31m"),
+        ("attributes.n", "{"),
+    ];
+    for (field, value) in bad {
+        settle(field, value).fails(2, "invalid_input", Some("value"));
+    }
+    assert_eq!(two.li.ok(&["contradictions"])["total"], 5);
+    for (field, value) in [("occupancy", "owner"), (&born, "1990-03-03"), ("attributes.n", "{\"a\":3}")] {
+        settle(field, value).ok();
+    }
+    let shown = two.li.ok(&["household", "show", &two.home]);
+    assert_eq!((&shown["occupancy"], &shown["attributes"]["n"]), (&json!("owner"), &json!({"a": 3})));
+    assert_eq!(shown["residents"][0]["birth_date"], "1990-03-03");
+}

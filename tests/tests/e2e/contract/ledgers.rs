@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use huben_tests::phone::{Phone, id};
-use huben_tests::places::{GRID_1, NOBODY};
+use huben_tests::places::{GRID_1, GRID_2, NOBODY};
 use huben_tests::replica::Replica;
 use huben_tests::world::World;
 use serde_json::{Value, json};
@@ -168,4 +168,29 @@ fn the_ledger_of_the_demo_comes_in_whole_and_reaches_both_grids() {
         "{split:?} of {households}"
     );
     assert_eq!(counts(&office.desk.ok(&import)), [0, households]);
+}
+
+#[test]
+fn a_household_that_came_again_after_it_ended_is_found_again_by_the_next_import() {
+    let office = Desk::open();
+    let file = office.file("台账.csv", LEDGER.as_bytes());
+    let import = office.run(&file, &[]).ok()["import"].as_str().unwrap().to_owned();
+    office.desk.ok(&["household", "import", "--undo", &import]);
+    let again: Vec<_> = (0..3).map(|_| counts(&office.run(&file, &[]).ok())).collect();
+    assert_eq!(again, [[3, 0], [0, 3], [0, 3]]);
+}
+
+#[test]
+fn a_row_in_a_grid_that_its_reader_is_not_entrusted_with_is_named_and_nothing_is_taken() {
+    let office = Desk::open();
+    let worker = office.world.worker("李红梅");
+    let text = format!("所属网格,地址,户主\n{GRID_1},8-8-801,甲\n{GRID_2},8-8-802,乙\n");
+    let file = office.file("两个网格.csv", text.as_bytes());
+    let outcome = worker.run(&["household", "import", file.to_str().unwrap()]);
+    assert_eq!(outcome.code, Some(2), "{outcome:?}");
+    let report = outcome.json().unwrap();
+    let problems = report["problems"].as_array().unwrap();
+    assert_eq!((counts(&report), problems.len()), ([0, 0], 1), "{report}");
+    assert_eq!((&problems[0]["row"], &problems[0]["value"]), (&json!(3), &json!(GRID_2)));
+    assert!(worker.items(&["household", "list"]).is_empty());
 }

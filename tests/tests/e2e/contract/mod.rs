@@ -8,6 +8,7 @@ mod households;
 mod issues;
 mod ledgers;
 mod listings;
+mod misuse;
 mod not_ours;
 mod office;
 mod residents;
