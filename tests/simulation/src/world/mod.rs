@@ -68,15 +68,6 @@ impl World {
         crate::disk::seed(seed);
         let mut world = World::begin(seed, planted);
         let violation = world.live().err();
-        if std::env::var_os("DUMP").is_some() {
-            for phone in &world.phones {
-                println!("== {}\n{}", phone.name, phone.dump());
-            }
-            let db = world.office.database();
-            let mut q = db.prepare("SELECT l.seq||' '||substr(hex(mark),1,6)||' '||l.kind||' '||coalesce(hex(l.document),'')||' '||coalesce(substr(hex(c.hash),1,8),'')||' '||coalesce(l.area,'') FROM log l LEFT JOIN change c ON c.seq=l.seq ORDER BY l.seq").unwrap();
-            let rows: Vec<String> = q.query_map([], |r| r.get(0)).unwrap().map(|r| r.unwrap()).collect();
-            println!("== office\n{}", rows.join("\n"));
-        }
         Outcome { trace: std::mem::take(&mut world.trace), violation }
     }
 

@@ -141,29 +141,6 @@ impl Phone {
         self.start();
     }
 
-    #[allow(missing_docs)]
-    pub fn dump(&self) -> String {
-        let key = self.vault.load().ok().flatten().expect("a phone has its key");
-        let hex = key.iter().fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
-        let file = rusqlite::Connection::open(self.data().join("book.db")).expect("a book opens");
-        file.pragma_update(None, "key", format!("x'{hex}'")).expect("a key is taken");
-        let mut q = file.prepare("SELECT hex(document)||' '||substr(hex(hash),1,8)||' '||act||' '||state||' receipt '||coalesce(receipt,'-')||' base '||substr(hex(base),1,8)||' '||coalesce(reason,'')||' '||json FROM intent ORDER BY place").unwrap();
-        let rows: Vec<String> = q.query_map([], |r| r.get(0)).unwrap().map(|r| r.unwrap()).collect();
-        let mut q = file
-            .prepare("SELECT key||'='||hex(value) FROM meta WHERE key IN ('cursor','left','scopes')")
-            .unwrap();
-        let metas: Vec<String> = q.query_map([], |r| r.get(0)).unwrap().map(|r| r.unwrap()).collect();
-        let mut q = file.prepare("SELECT seq||':'||substr(hex(mark),1,6) FROM mark ORDER BY seq").unwrap();
-        let marks: Vec<String> = q.query_map([], |r| r.get(0)).unwrap().map(|r| r.unwrap()).collect();
-        let mut q = file.prepare("SELECT hex(document)||' chunk '||substr(hex(hash),1,8)||' seq '||coalesce(seq,'-')||' offer '||offer FROM chunk ORDER BY place").unwrap();
-        let chunks: Vec<String> = q.query_map([], |r| r.get(0)).unwrap().map(|r| r.unwrap()).collect();
-        println!("{}", chunks.join("\n"));
-        format!("{}\n{}\n{}", rows.join("\n"), metas.join("\n"), marks.join(" "))
-    }
-
     /// One run over this line.
     pub fn sync(&self, net: &Net<'_>) -> (SyncReport, Result<(), Error>) {
         self.book().sync_over(&SyncRun::new(Arc::new(Silent)), net)
