@@ -1,4 +1,4 @@
--- Version 1 of a field book. Migrations are only added; each has a dump of the version before in tests/dumps.
+-- Version 1 of a field book. Migrations are only added; each has a dump of the version before in tests/fixtures/dumps.
 -- Ids are sixteen bytes, times are milliseconds of the Unix epoch unless they are text (RFC 3339).
 
 -- One value each: who this is, keys, cursor, request number.

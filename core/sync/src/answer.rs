@@ -14,7 +14,7 @@ pub enum Verdict {
     Missing(Vec<ByteArray<32>>),
     /// Not taken.
     Refused {
-        /// For programs: `not_allowed`, `immutable`, `forged`, `malformed`, `newer`.
+        /// For programs: `not_allowed`, `immutable`, `forged`, `malformed`, `dropped`, `full`.
         code: String,
         /// Where in the document.
         path: String,

@@ -1,4 +1,4 @@
-//! Schema versions. Migrations are only ever added; `tests/dumps/` holds a dump of every version before.
+//! Schema versions. Migrations are only ever added; `tests/fixtures/dumps/` holds a dump of every version before.
 
 use crate::failure::Failure;
 use rusqlite::{Connection, TransactionBehavior};
