@@ -24,14 +24,7 @@ impl FieldBook {
             if fields.contact.as_deref().or(fields.name.as_deref()).unwrap_or("").is_empty() {
                 return Err(Error::invalid("contact", "say whom to ask for"));
             }
-            let home = !matches!(
-                fields.kind,
-                Some(HouseholdKind::Shop | HouseholdKind::Organisation | HouseholdKind::Other(_))
-            );
-            if home && !fields.name.as_deref().unwrap_or("").is_empty() {
-                let reason = "only a shop or an organisation has a name; the person goes under contact";
-                return Err(Error::invalid("name", reason));
-            }
+            named_fitly(fields.kind.as_ref().unwrap_or(&HouseholdKind::Home), &fields)?;
             let id = work.id(HouseholdId::new)?;
             work.record(&header(id), &record(id, None), &card(Act::AddHousehold, &fields))?;
             Ok(id)
@@ -47,6 +40,7 @@ impl FieldBook {
             if fields.address.as_deref() == Some("") {
                 return Err(Error::invalid("address", "cannot be empty"));
             }
+            named_fitly(fields.kind.as_ref().unwrap_or(&now.household.kind), &fields)?;
             let act = if fields.area.is_some() { Act::MoveHousehold } else { Act::EditHousehold };
             work.record(&header(id), &record(id, Some(&now.household.area)), &card(act, &fields))
         })?;
@@ -114,6 +108,16 @@ impl FieldBook {
     pub fn household(&self, id: HouseholdId) -> Result<HouseholdView> {
         need(&self.conn(), id)
     }
+}
+
+/// A home goes by its people.
+fn named_fitly(kind: &HouseholdKind, fields: &CardFields) -> Result<()> {
+    let home = matches!(kind, HouseholdKind::Home | HouseholdKind::SharedRental);
+    if home && !fields.name.as_deref().unwrap_or("").is_empty() {
+        let reason = "only a shop or an organisation has a name; the person goes under contact";
+        return Err(Error::invalid("name", reason));
+    }
+    Ok(())
 }
 
 /// SQLite's "no limit" is -1.

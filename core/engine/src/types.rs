@@ -424,6 +424,6 @@ pub struct UndoReport {
     pub import: ImportId,
     /// Households taken back.
     pub undone: u64,
-    /// Households that somebody touched since: left alone.
+    /// Households that were there before, or that somebody changed since: left alone.
     pub left: Vec<HouseholdId>,
 }

@@ -1,6 +1,6 @@
 //! Issues.
 
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::options::Issue;
 use crate::parse::{attributes, code, maybe, read, time};
 use crate::shell::Shell;
@@ -28,17 +28,23 @@ fn on_issue(shell: &Shell, book: &FieldBook, command: Issue) -> Result<()> {
             complainant,
             complainant_phone,
             attributes: own,
-        } => book.report_issue(IssueInput {
-            area: maybe("area", area.as_deref())?,
-            category,
-            text,
-            household: maybe("household", household.as_deref())?,
-            visit: maybe("visit", visit.as_deref())?,
-            place,
-            urgent,
-            complainant: complainant.map(|name| (name, complainant_phone)),
-            attributes: attributes(&own.attribute, &own.attribute_json)?,
-        })?,
+        } => {
+            let visit = maybe("visit", visit.as_deref())?;
+            if let Some(visit) = visit {
+                book.visit(visit).map_err(|error| Failure::from(error).missing("visit"))?;
+            }
+            book.report_issue(IssueInput {
+                area: maybe("area", area.as_deref())?,
+                category,
+                text,
+                household: maybe("household", household.as_deref())?,
+                visit,
+                place,
+                urgent,
+                complainant: complainant.map(|name| (name, complainant_phone)),
+                attributes: attributes(&own.attribute, &own.attribute_json)?,
+            })?
+        }
         Issue::Step { id, step, to, text, note, until, result, score } => {
             let step = StepKind::parse_known(&step)?;
             let result = code("result", result.as_deref(), CheckResult::parse_known)?;

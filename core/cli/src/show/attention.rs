@@ -57,8 +57,15 @@ pub fn attention(lang: Lang, items: &[Attention]) -> String {
         "Once more: huben attention resolve ID --retry; for good: --drop",
     );
     let table = with_ids(&head, rows.collect());
-    // What is held is the office's to decide.
-    if items.iter().all(|entry| entry.state == "held") { table } else { format!("{table}\n{next}") }
+    // What is held is the office's to decide, and what is lost can only be let go of.
+    let drop =
+        lang.pick("放弃：huben attention resolve 编号 --drop", "For good: huben attention resolve ID --drop");
+    let any = |states: &[&str]| items.iter().any(|entry| states.contains(&entry.state.as_str()));
+    match (any(&["refused", "stuck"]), any(&["lost"])) {
+        (true, _) => format!("{table}\n{next}"),
+        (false, true) => format!("{table}\n{drop}"),
+        (false, false) => table,
+    }
 }
 
 /// What was decided about one entry.
@@ -83,6 +90,7 @@ fn standing(lang: Lang, state: &str) -> String {
         "refused" => lang.pick("社区没有接受", "refused"),
         "held" => lang.pick("等社区决定", "held"),
         "stuck" => lang.pick("暂时交不上", "stuck"),
+        "lost" => lang.pick("社区丢失了", "lost"),
         other => other,
     }
     .to_owned()

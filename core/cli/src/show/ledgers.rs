@@ -49,7 +49,9 @@ fn problems(lang: Lang, report: &ImportReport) -> String {
 pub fn undo(lang: Lang, report: &UndoReport) -> String {
     let left = report.left.len();
     match lang {
-        Lang::Zh => format!("撤回 {} 户；导入以后有人改过的 {left} 户保留不动", report.undone),
-        Lang::En => format!("{} taken back; {left} touched since and left alone", report.undone),
+        Lang::Zh => format!("撤回 {} 户；{left} 户保留不动（导入前就有，或导入以后有人改过）", report.undone),
+        Lang::En => {
+            format!("{} taken back; {left} left alone (there before, or changed since)", report.undone)
+        }
     }
 }

@@ -212,11 +212,12 @@ fn wanted(conn: &Connection, hopeless: &BTreeSet<DocumentId>) -> Result<Vec<Byte
 }
 
 /// Work that waits at the office, a colleague's that this phone offered too, and what the office lost: perhaps somebody
-/// has decided, or brought it back.
+/// has decided, or brought it back. Where it is more than one request asks about, chance chooses, so that what nobody
+/// decides does not keep the rest from being asked about.
 fn held(conn: &Connection) -> Result<Vec<(ByteArray<32>, ByteArray<16>)>> {
     let mut query = conn.prepare_cached(
         "SELECT hash, document FROM (SELECT place, hash, document FROM intent WHERE state <> 'at_office' AND state IN ('held', 'lost')
-         UNION ALL SELECT place, hash, document FROM chunk WHERE offer > 0 AND offer = 2) ORDER BY place LIMIT ?1",
+         UNION ALL SELECT place, hash, document FROM chunk WHERE offer > 0 AND offer = 2) ORDER BY random() LIMIT ?1",
     )?;
     let rows = query.query_map([limits::WANTED as i64], |row| {
         Ok((ByteArray::new(row.get::<_, [u8; 32]>(0)?), ByteArray::new(row.get::<_, [u8; 16]>(1)?)))

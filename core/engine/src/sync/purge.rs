@@ -63,7 +63,7 @@ pub(super) fn purge(
         conn.prepare_cached("DELETE FROM chunk WHERE document = ?1")?.execute([id.to_bytes()])?;
         conn.prepare_cached("DELETE FROM document WHERE id = ?1")?.execute([id.to_bytes()])?;
         // That it reached the office stays known; what it said does not stay here.
-        conn.prepare_cached("UPDATE intent SET json = '{\"act\":\"edit_household\",\"puts\":[]}', base = x'' WHERE document = ?1 AND state = 'at_office'")?
+        conn.prepare_cached("UPDATE intent SET json = json_object('act', act, 'puts', json_array()), base = x'' WHERE document = ?1 AND state = 'at_office'")?
             .execute([id.to_bytes()])?;
     }
     *left = later;

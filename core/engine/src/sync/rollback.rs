@@ -1,5 +1,6 @@
 //! The office was restored from an older backup: back to common ground, and everything after it offered again.
 
+use super::outbox;
 use crate::Result;
 use crate::store::{self, key};
 use huben_sync::{Cursor, Fill, Mark, to_cbor};
@@ -41,6 +42,9 @@ pub(super) fn back_to(conn: &Connection, seq: u64, mark: Mark) -> Result<()> {
     conn.execute("UPDATE chunk SET offer = 1 WHERE seq > ?1 OR offer > 0", [seq])?;
     store::set(conn, key::RECEIPT, &(seq, mark))?;
     conn.execute("DELETE FROM mark WHERE seq > ?1", [seq])?;
+    // Common ground may lie ahead of what was read: a receipt names a place that no page has brought yet.
+    let read = outbox::cursor(conn)?;
+    let (seq, mark) = if read.seq < seq { (read.seq, read.mark) } else { (seq, mark) };
     // What was let go of in the other history may be this phone's to hold in this one: everything comes once more.
     let fill = Some(Fill::begin(0, seq));
     store::set_bytes(conn, key::CURSOR, &to_cbor(&Cursor { seq, mark, fill }))

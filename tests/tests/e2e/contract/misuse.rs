@@ -66,8 +66,7 @@ fn an_issue_that_came_of_a_visit_is_its_households() {
     let report = ["issue", "report", "--category", "公共设施", "--text", "灯不亮", "--visit"];
     let reported = worker.ok(&[&report[..], &[&visited]].concat());
     assert_eq!((&reported["household"], &reported["visit"]), (&json!(home), &json!(visited)));
-    let failure = worker.run(&[&report[..], &[NOBODY]].concat()).failure();
-    assert_eq!((failure.code, failure.kind.as_str()), (2, "not_found"));
+    worker.run(&[&report[..], &[NOBODY]].concat()).fails(2, "not_found", Some("visit"));
 }
 
 #[test]
