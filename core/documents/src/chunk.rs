@@ -4,7 +4,7 @@ use crate::Hash;
 use crate::bounds::unfolds_within_reason;
 use crate::document::guarded;
 use automerge::Change;
-use automerge::legacy::{Key, OpType};
+
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
@@ -117,19 +117,6 @@ impl Chunk {
     /// When, by the author's clock, in seconds of the Unix epoch.
     pub fn at(&self) -> i64 {
         self.change.timestamp()
-    }
-
-    /// What it writes, key by key, for a person who has to decide on it: read without its document, so a key says
-    /// nothing of where it stands. Nothing at all if the bytes cannot be read.
-    pub fn written(&self) -> Vec<(String, crate::Value)> {
-        let Ok(change) = guarded(|| self.change.decode()) else { return Vec::new() };
-        let written = change.operations.iter().filter_map(|op| match (&op.key, &op.action) {
-            (Key::Map(key), OpType::Put(scalar)) => {
-                Some((key.to_string(), crate::Value::from_scalar(scalar)))
-            }
-            _ => None,
-        });
-        written.collect()
     }
 
     pub(crate) fn change(&self) -> &Change {

@@ -65,13 +65,6 @@ impl Document {
         self.apply_all([chunk.change().clone()])
     }
 
-    /// Merges a snapshot that the hub made.
-    pub fn merge_snapshot(&mut self, bytes: &[u8]) -> Result<(), Damaged> {
-        let mut other = guarded(|| AutoCommit::load(bytes))?.map_err(damaged)?;
-        guarded(|| self.doc.merge(&mut other))?.map_err(damaged)?;
-        Ok(())
-    }
-
     fn apply_all(&mut self, changes: impl IntoIterator<Item = Change>) -> Result<(), Damaged> {
         let changes: Vec<Change> = changes.into_iter().collect();
         if changes.is_empty() {

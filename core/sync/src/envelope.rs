@@ -51,11 +51,6 @@ pub fn open_request(bytes: &[u8]) -> Result<Opened<'_>, Malformed> {
     })
 }
 
-/// The device named in a request's envelope.
-pub fn request_device(bytes: &[u8]) -> Option<[u8; 16]> {
-    open_request(bytes).ok().map(|opened| opened.device)
-}
-
 impl Opened<'_> {
     /// Reads the body once the signature holds.
     pub fn verify<T: DeserializeOwned>(&self, key: &VerifyingKey) -> Result<T, Malformed> {

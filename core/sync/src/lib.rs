@@ -17,7 +17,7 @@ mod session;
 pub use answer::{Answer, Part, Scope, Standing, Verdict};
 pub use cbor::{Malformed, from_cbor, to_cbor};
 pub use certificate::{Certificate, Enrolment, EnrolmentRequest, OfficeKeys};
-pub use envelope::{Opened, open_answer, open_request, request_device, seal_answer, seal_request};
+pub use envelope::{Opened, open_answer, open_request, seal_answer, seal_request};
 pub use invitation::{BadInvitation, Invitation};
 pub use plan::{Plan, plan};
 pub use request::{Cursor, Fill, Mark, Offer, Request};

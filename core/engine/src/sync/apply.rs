@@ -294,12 +294,16 @@ fn decided(work: &Work<'_>, answer: &Answer) -> Result<BTreeSet<DocumentId>> {
     make_anew(work, broken)
 }
 
-/// The office does not have it (a restored one): it is offered once more.
+/// The office does not have it (a restored one): it is offered once more. Where the record it was written in is gone
+/// from here, because what began it was given up, only its writer can say what becomes of it.
 fn again(conn: &Connection, hash: &[u8; 32]) -> Result<()> {
     conn.prepare_cached(
-        "UPDATE intent SET state = 'saved', reason = NULL WHERE hash = ?1 AND state = 'held'",
+        "UPDATE intent SET state = 'saved', reason = NULL
+         WHERE hash = ?1 AND state = 'held' AND document IN (SELECT id FROM document)",
     )?
     .execute([hash])?;
+    conn.prepare_cached("UPDATE intent SET state = 'stuck', reason = ?2 WHERE hash = ?1 AND state = 'held'")?
+        .execute(params![hash, tell::BASE_REFUSED])?;
     conn.prepare_cached("UPDATE chunk SET offer = 1 WHERE hash = ?1 AND offer > 0 AND offer = 2")?
         .execute([hash])?;
     Ok(())

@@ -168,8 +168,7 @@ fn replay_row(
         }
         Err(_) => {
             heads.replace(row.hash, &base);
-            let reason = "what it builds on was not accepted; settle that first, then retry or drop this";
-            tell::state(conn, row.place, "stuck", Some(reason), None)
+            tell::state(conn, row.place, "stuck", Some(tell::BASE_REFUSED), None)
         }
     }
 }

@@ -17,6 +17,10 @@ pub(super) struct Row {
     pub at_ms: i64,
 }
 
+/// Why work cannot be made anew.
+pub(super) const BASE_REFUSED: &str =
+    "what it builds on was not accepted; settle that first, then retry or drop this";
+
 /// Puts an intent into a state.
 pub(super) fn state(
     conn: &Connection,
