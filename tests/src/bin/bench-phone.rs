@@ -6,9 +6,11 @@ use huben_engine::{
     CardFields, FieldBook, HouseholdFilter, KeyFile, Machine, Silent, Slice, SyncRun, VisitInput,
 };
 use huben_tests::places::GRID_1;
+use huben_tests::programs::huben;
 use huben_tests::world::World;
 use rusqlite::{Connection, params};
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -136,8 +138,27 @@ fn opening(data: &Path) {
         whole.push(began.elapsed());
         assert!(all.items.len() >= HOUSEHOLDS);
     }
+    let (mut cold, mut bare) = (Vec::new(), Vec::new());
+    for _ in 0..15 {
+        cold.push(run(&["household", "list", "--limit", "50", "--json"], data));
+        bare.push(run(&["--version"], data));
+    }
+    println!(
+        "program to first 50  {}   floor (the program says its version) {}",
+        show(spread(&mut cold)),
+        show(spread(&mut bare))
+    );
     println!("open to first 50  {}", show(spread(&mut page)));
     println!("open to all {HOUSEHOLDS}   {}", show(spread(&mut whole)));
+}
+
+/// A process of its own, from its start to its end.
+fn run(arguments: &[&str], data: &Path) -> Duration {
+    let began = Instant::now();
+    let output = Command::new(huben()).args(arguments).env("HUBEN_DATA", data).output().expect("it runs");
+    let took = began.elapsed();
+    assert!(output.status.success(), "{output:?}");
+    took
 }
 
 fn searching(book: &FieldBook) {
