@@ -17,8 +17,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender as Queue, SyncSender, channel, sync_channel};
 
-/// Requests in one commit at most.
-const BATCH: usize = 64;
+/// Requests in one commit at most: whoever is judged first must not wait for the last.
+const BATCH: usize = 8;
 
 /// What the upward half came to, after the commit.
 #[derive(Debug, Clone)]
