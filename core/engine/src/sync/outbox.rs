@@ -78,9 +78,11 @@ pub(super) fn cursor(conn: &Connection) -> Result<Cursor> {
     Ok(bytes.and_then(|bytes| from_cbor(&bytes).ok()).unwrap_or(Cursor::START))
 }
 
-/// Is there work that the office has not judged, beside what waits for something?
+/// Is there work that the office has not judged, beside what waits for something? (Here and below `state <> 'at_office'`
+/// says what goes without saying, because SQLite takes the index of open work only where it is said.)
 pub(super) fn unsent(conn: &Connection, stalled: &BTreeSet<i64>) -> Result<bool> {
-    let mut query = conn.prepare_cached("SELECT place FROM intent WHERE state = 'saved'")?;
+    let mut query =
+        conn.prepare_cached("SELECT place FROM intent WHERE state = 'saved' AND state <> 'at_office'")?;
     let places = query.query_map([], |row| row.get::<_, i64>(0))?;
     for place in places {
         if !stalled.contains(&place?) {
@@ -96,7 +98,7 @@ fn chunks(conn: &Connection, wishes: &Wishes) -> Result<(Vec<Offer>, Vec<Offered
     let mut room = wishes.up_bytes;
     let mut query = conn.prepare_cached(
         "SELECT i.place, i.hash, d.id, d.kind, d.root, d.epoch FROM intent i JOIN document d ON d.id = i.document
-         WHERE i.state = 'saved' ORDER BY i.place",
+         WHERE i.state = 'saved' AND i.state <> 'at_office' ORDER BY i.place",
     )?;
     let own = query.query_map([], |row| {
         Ok((
@@ -179,8 +181,9 @@ fn wanted(conn: &Connection, hopeless: &BTreeSet<DocumentId>) -> Result<Vec<Byte
 }
 
 fn held(conn: &Connection) -> Result<Vec<ByteArray<32>>> {
-    let mut query =
-        conn.prepare_cached("SELECT hash FROM intent WHERE state = 'held' ORDER BY place LIMIT ?1")?;
+    let mut query = conn.prepare_cached(
+        "SELECT hash FROM intent WHERE state = 'held' AND state <> 'at_office' ORDER BY place LIMIT ?1",
+    )?;
     let rows =
         query.query_map([limits::WANTED as i64], |row| Ok(ByteArray::new(row.get::<_, [u8; 32]>(0)?)))?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
