@@ -20,8 +20,8 @@ use std::path::Path;
 use std::sync::mpsc::{SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-/// Requests in one commit at most.
-const BATCH: usize = 64;
+/// Requests in one commit at most: whoever is judged first must not wait for the last.
+const BATCH: usize = 8;
 
 /// What the upward half came to, after the commit.
 #[derive(Debug, Clone)]

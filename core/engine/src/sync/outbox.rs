@@ -78,7 +78,8 @@ pub(super) fn cursor(conn: &Connection) -> Result<Cursor> {
     Ok(bytes.and_then(|bytes| from_cbor(&bytes).ok()).unwrap_or(Cursor::START))
 }
 
-/// Is there work that the office has not judged, beside what waits for something?
+/// Is there work that the office has not judged, beside what waits for something? (Here and below `state <> 'at_office'`
+/// says what goes without saying, because SQLite takes the index of open work only where it is said.)
 pub(super) fn unsent(conn: &Connection, stalled: &BTreeSet<i64>) -> Result<bool> {
     let mut query =
         conn.prepare_cached("SELECT place FROM intent WHERE state <> 'at_office' AND state = 'saved'")?;
