@@ -42,6 +42,16 @@ pub(crate) fn area(conn: &Connection, code: &AreaCode) -> Result<Option<Area>> {
     json.map(|json| serde_json::from_str(&json).map_err(Error::internal)).transpose()
 }
 
+/// Refuses an area that has nothing in common with what this device's user is entrusted with.
+pub(crate) fn own_area(book: &FieldBook, conn: &Connection, code: &AreaCode) -> Result<()> {
+    let code = known_area(conn, code)?.code;
+    let grants = self_user(conn, book.user)?.grants_at(book.surroundings.now());
+    if grants.iter().any(|grant| grant.area.covers(&code) || code.covers(&grant.area)) {
+        return Ok(());
+    }
+    Err(Error::NotAllowed { reason: format!("you are not entrusted with area {code}") })
+}
+
 /// Refuses an area that the office does not have, naming some that it has.
 pub(crate) fn known_area(conn: &Connection, code: &AreaCode) -> Result<Area> {
     if let Some(area) = area(conn, code)? {

@@ -1,7 +1,7 @@
 //! Households: the card and its listing.
 
 use crate::book::{Work, state_of};
-use crate::directory::known_area;
+use crate::directory::{known_area, own_area};
 use crate::store::Header;
 use crate::{CardFields, Error, FieldBook, HouseholdFilter, HouseholdView, Page, Result, Slice};
 use chrono::DateTime;
@@ -79,7 +79,7 @@ impl FieldBook {
     pub fn households(&self, filter: &HouseholdFilter, slice: Slice) -> Result<Page<HouseholdView>> {
         let conn = self.conn();
         if let Some(area) = &filter.area {
-            known_area(&conn, area)?;
+            own_area(self, &conn, area)?;
         }
         let from = filter.area.as_ref().map_or(String::new(), |area| area.to_string());
         let to = format!("{from}~");

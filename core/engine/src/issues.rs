@@ -1,10 +1,12 @@
 //! Issues: reported, moved step by step, shown with what their user may do next.
 
 use crate::book::{Work, person, self_user, state_of};
-use crate::directory::known_area;
+use crate::directory::{known_area, own_area};
 use crate::households::{limit, need};
 use crate::store::Header;
-use crate::{Error, FieldBook, IssueFilter, IssueInput, IssueView, Page, Result, Slice, StepView};
+use crate::{
+    Complainant, Error, FieldBook, IssueFilter, IssueInput, IssueView, Page, Result, Slice, StepView,
+};
 use chrono::{DateTime, FixedOffset};
 use huben_documents::policy::Record;
 use huben_documents::{Kind, issue_file_id, report_issue, take_step, write_file};
@@ -91,7 +93,7 @@ impl FieldBook {
     pub fn issues(&self, filter: &IssueFilter, slice: Slice) -> Result<Page<IssueView>> {
         let conn = self.conn();
         if let Some(area) = &filter.area {
-            known_area(&conn, area)?;
+            own_area(self, &conn, area)?;
         }
         let from = filter.area.as_ref().map_or(String::new(), |area| area.to_string());
         let to = format!("{from}~");
@@ -229,6 +231,10 @@ fn view(conn: &Connection, issue: Issue, user: UserId, now: DateTime<FixedOffset
         Actor { user, unit: me.unit.clone(), hats: hats(&me.grants_at(now), &issue.area, Tie::default()) };
     let possible = possible(&issue.steps, &actor);
     let file = file(conn, issue.id)?;
+    let complainant = file.as_ref().and_then(|file| {
+        let name = file.complainant_name.clone()?;
+        Some(Complainant { name, phone: file.complainant_phone.clone() })
+    });
     let mut steps = issue.steps;
     steps.sort_by_key(|step| (step.n, step.id));
     let steps = steps.into_iter().map(|step| {
@@ -250,6 +256,7 @@ fn view(conn: &Connection, issue: Issue, user: UserId, now: DateTime<FixedOffset
     Ok(IssueView {
         steps: steps.collect::<Result<_>>()?,
         possible,
+        complainant,
         first_asked: person(conn, issue.first_asked)?,
         state: state_of(conn, issue.id.into())?,
         id: issue.id,

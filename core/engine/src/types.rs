@@ -174,6 +174,8 @@ pub struct IssueView {
     pub urgent: bool,
     /// Who brought it up.
     pub source: Source,
+    /// Who complained, where this device's user may read the issue's file.
+    pub complainant: Option<Complainant>,
     /// 首问负责.
     pub first_asked: Person,
     /// Where it stands.
@@ -192,6 +194,15 @@ pub struct IssueView {
     pub attributes: BTreeMap<String, Json>,
     /// Where the record stands.
     pub state: State,
+}
+
+/// Whom to call back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Complainant {
+    /// As they gave it.
+    pub name: String,
+    /// Their telephone, if they left one.
+    pub phone: Option<String>,
 }
 
 /// Which households.

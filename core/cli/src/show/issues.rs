@@ -37,6 +37,11 @@ pub fn issue(lang: Lang, issue: &IssueView) -> String {
     };
     say("地点", "place", issue.place.clone());
     say("期限", "due", issue.due_at.as_ref().map(when));
+    say(
+        "反映人",
+        "complainant",
+        issue.complainant.as_ref().map(|who| [&who.name, who.phone.as_deref().unwrap_or("")].join(" ")),
+    );
     for (key, json) in &issue.attributes {
         say(key, key, Some(value(lang, "", "attributes.", json)));
     }

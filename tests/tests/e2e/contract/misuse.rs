@@ -2,7 +2,7 @@
 
 use huben_tests::call::call;
 use huben_tests::phone::id;
-use huben_tests::places::{GRID_1, NOBODY};
+use huben_tests::places::{COMMUNITY, GRID_1, GRID_2, NOBODY};
 use huben_tests::programs::huben;
 use huben_tests::world::World;
 use serde_json::json;
@@ -116,4 +116,29 @@ fn a_home_has_no_name_but_a_shop_has() {
     ];
     worker.run(&[&add[..], &["home"]].concat()).fails(2, "invalid_input", Some("name"));
     worker.ok(&[&add[..], &["shop"]].concat());
+}
+
+#[test]
+fn whom_to_call_back_is_read_at_the_office_and_not_by_the_neighbours() {
+    let world = World::open();
+    let (desk, worker) = (world.desk(), world.worker("李红梅"));
+    let report = ["issue", "report", "--category", "噪声", "--text", "半夜施工", "--complainant", "周女士"];
+    let matter = id(&worker.ok(&[&report[..], &["--complainant-phone", "13805280055"]].concat()));
+    worker.sync();
+    desk.sync();
+    let complainant = &desk.ok(&["issue", "show", &matter])["complainant"];
+    assert_eq!(complainant, &json!({"name": "周女士", "phone": "13805280055"}));
+    let plain = id(&issue(&worker, "灯不亮"));
+    assert_eq!(worker.ok(&["issue", "show", &plain])["complainant"], json!(null));
+}
+
+#[test]
+fn an_area_of_others_is_not_ones_to_list() {
+    let world = World::open();
+    let worker = world.worker("李红梅");
+    for listing in ["household", "issue"] {
+        worker.run(&[listing, "list", "--area", GRID_2]).fails(3, "not_allowed", None);
+        // What lies above one's own grid contains it.
+        worker.ok(&[listing, "list", "--area", COMMUNITY]);
+    }
 }
