@@ -32,12 +32,18 @@ pub(crate) fn load(db: &Connection, id: [u8; 16], kind: &Kind) -> Result<Documen
         .map_err(|error| Failure::damaged(error.to_string()))
 }
 
-/// The document a chunk belongs to, hydrated once a request.
+/// Documents kept hydrated: most are named once in a request, and memory that is used again at once is warm.
+const HYDRATED: usize = 4;
+
+/// The document a chunk belongs to, hydrated once while a request stays with it.
 pub(crate) fn document<'d>(
     db: &Connection,
     documents: &'d mut Documents,
     incoming: &Incoming<'_>,
 ) -> Result<&'d mut Document, Failure> {
+    if documents.len() >= HYDRATED && !documents.contains_key(&incoming.document) {
+        documents.clear();
+    }
     Ok(match documents.entry(incoming.document) {
         Entry::Occupied(there) => there.into_mut(),
         Entry::Vacant(place) => place.insert(load(db, incoming.document, &incoming.kind)?),
