@@ -20,3 +20,12 @@ fn check_tells_what_it_does_and_refuses_what_it_does_not_know() {
     assert_eq!(run("--help"), (Some(0), true));
     assert_eq!(run("--no-such-thing"), (Some(2), false));
 }
+
+#[test]
+fn the_race_tells_what_it_does_and_what_is_missing() {
+    let race = root().join("tests/peers/race");
+    let told = Command::new(&race).arg("--help").output().expect("race runs");
+    assert!(told.status.success() && String::from_utf8_lossy(&told.stdout).contains("tests/peers/race"));
+    let missing = Command::new(&race).env("PEERS", "/nowhere").output().expect("race runs");
+    assert!(!missing.status.success() && String::from_utf8_lossy(&missing.stderr).contains("/nowhere"));
+}
