@@ -45,7 +45,12 @@ impl Usage {
 
     /// The misuse in English, as programs read it.
     pub(super) fn failure(&self, error: &clap::Error) -> Failure {
-        let about = said(error, ContextKind::InvalidArg).into_iter().next().map(|arg| plain(&arg));
+        let mut about = said(error, ContextKind::InvalidArg).into_iter().next();
+        if error.kind() == ErrorKind::UnknownArgument {
+            // A word too many is no option; it may be what somebody wrote of a person.
+            about = about.filter(|word| word.starts_with("--"));
+        }
+        let about = about.map(|arg| plain(&arg));
         let command = error.get(ContextKind::InvalidSubcommand).map(|_| "command".to_owned());
         let text = error.to_string();
         let reason = text.lines().next().unwrap_or_default().trim_start_matches("error: ");

@@ -40,6 +40,7 @@ fn numbers_beyond_every_calendar_and_every_list_are_answered() {
         Some("not_seen_days"),
     );
     worker.run(&["search", "王", "秀英"]).fails(2, "invalid_input", None);
+    world.office.run(&["device", "list", "秀英"]).fails(2, "invalid_input", None);
     for command in [&["household", "list"][..], &["search", "王"], &["attention"]] {
         let beyond = [command, &["--offset", "18446744073709551615"]].concat();
         worker.run(&beyond).fails(2, "invalid_input", Some("offset"));
