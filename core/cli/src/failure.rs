@@ -2,19 +2,19 @@
 
 use huben_domain::Invalid;
 use huben_engine::Error;
-use serde::Serialize;
+use huben_terminal::Complaint;
 
 /// What a command comes to.
 pub type Result<T> = std::result::Result<T, Failure>;
 
 /// A failure, as `docs/cli.md` spells it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     /// `invalid_input`, `not_found`, ….
     pub kind: &'static str,
     /// The option's or argument's name in snake_case.
     pub field: Option<String>,
-    /// Plain words, what to do next; English until people are told it: see [`crate::lang::Lang::reason`].
+    /// Plain words, what to do next; English until people are told it: see [`huben_terminal::Lang::reason`].
     pub reason: String,
 }
 
@@ -35,6 +35,11 @@ impl Failure {
             self.field = Some(field.to_owned());
         }
         self
+    }
+
+    /// As it is told.
+    pub fn complaint(&self) -> Complaint<'_> {
+        Complaint { kind: self.kind, field: self.field.as_deref(), reason: &self.reason }
     }
 
     /// The exit code of this kind.

@@ -7,14 +7,11 @@
 mod commands;
 mod exit;
 mod failure;
-mod lang;
 mod options;
-mod output;
 mod parse;
 mod progress;
 mod shell;
 mod show;
-mod usage;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
@@ -28,14 +25,14 @@ pub fn command() -> clap::Command {
 
 /// Runs one command line to its end and gives the exit code of `docs/cli.md`.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
-    let usage = usage::Usage::of(command(), &arguments);
+    let usage = huben_terminal::Usage::of(command(), &arguments);
     let options = match options::Huben::try_parse_from(&arguments) {
         Ok(options) => options,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             let _ = error.print();
             return ExitCode::SUCCESS;
         }
-        Err(error) => return exit::misuse(&usage, &error),
+        Err(error) => return huben_terminal::misuse(&usage, &error),
     };
     let shell = shell::Shell::new(&options.common);
     exit::ended(shell.style, &usage, exit::guarded(|| commands::run(&shell, options.command)))

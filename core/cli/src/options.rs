@@ -1,7 +1,7 @@
 //! What can be typed.
 
-use crate::lang::Lang;
 use clap::{Args, Parser, Subcommand};
+use huben_terminal::Lang;
 use std::path::PathBuf;
 
 /// huben 户本: a grid worker's field book, on the command line.

@@ -1,7 +1,7 @@
 //! How a long command gets on, for a person at a terminal.
 
-use crate::lang::Lang;
 use huben_engine::{Progress, Stage};
+use huben_terminal::Lang;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use std::time::Duration;
 

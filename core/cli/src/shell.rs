@@ -1,11 +1,10 @@
 //! What surrounds a command: where the book is, who reads the output and in which language.
 
 use crate::failure::{Failure, Result};
-use crate::lang::Lang;
 use crate::options::{Common, Slicing};
-use crate::output;
 use crate::progress::Bar;
 use huben_engine::{FieldBook, KeyFile, Machine, Page, Slice};
+use huben_terminal::Lang;
 use serde::Serialize;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -57,8 +56,8 @@ impl Shell {
     /// Prints a result: as JSON, or as people are told it.
     pub fn give<T: Serialize>(&self, result: &T, told: impl FnOnce(Lang, &T) -> String) -> Result<()> {
         match self.style.json {
-            true => output::print(&serde_json::to_string(result)?)?,
-            false => output::print(&huben_domain::harmless(&told(self.style.lang, result)))?,
+            true => huben_terminal::print(&serde_json::to_string(result)?)?,
+            false => huben_terminal::print(&huben_domain::harmless(&told(self.style.lang, result)))?,
         };
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! What can be typed.
 
-use super::lang::Lang;
 use clap::{Parser, Subcommand};
+use huben_terminal::Lang;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 

@@ -7,13 +7,14 @@ use serde_json::Value;
 use crate::metadata::{name, packages};
 
 /// Each crate of ours, and which of ours it may use outside its tests.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("huben-domain", &[]),
     ("huben-documents", &["huben-domain"]),
     ("huben-sync", &["huben-domain"]),
     ("huben-engine", &["huben-domain", "huben-documents", "huben-sync"]),
-    ("huben-cli", &["huben-domain", "huben-engine"]),
-    ("huben-server", &["huben-domain", "huben-documents", "huben-sync"]),
+    ("huben-terminal", &["huben-domain"]),
+    ("huben-cli", &["huben-domain", "huben-engine", "huben-terminal"]),
+    ("huben-server", &["huben-domain", "huben-documents", "huben-sync", "huben-terminal"]),
     ("huben-bindings", &["huben-engine"]),
     (
         "huben-tests",

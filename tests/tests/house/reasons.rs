@@ -51,7 +51,15 @@ mod tests { "gone" }"#;
 
 /// All sources of the programs.
 fn sources() -> Vec<(PathBuf, String)> {
-    let crates = ["core/domain", "core/documents", "core/sync", "core/engine", "core/cli", "sync-server"];
+    let crates = [
+        "core/domain",
+        "core/documents",
+        "core/sync",
+        "core/engine",
+        "core/terminal",
+        "core/cli",
+        "sync-server",
+    ];
     let mut files = Vec::new();
     crates.iter().for_each(|name| collect(&root().join(name).join("src"), &mut files));
     files.sort();

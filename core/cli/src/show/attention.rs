@@ -1,9 +1,9 @@
 //! Where records stand, and what waits for a decision.
 
-use super::table::with_ids;
 use super::words::{field, name, state, value, when, why};
-use crate::lang::Lang;
 use huben_engine::{Attention, RecordStatus, Status};
+use huben_terminal::Lang;
+use huben_terminal::table::with_ids;
 
 /// The status in a sentence, with what to do next.
 pub fn status(lang: Lang, status: &Status) -> String {

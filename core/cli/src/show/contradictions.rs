@@ -1,8 +1,8 @@
 //! Fields that two people wrote apart from one another.
 
 use super::words::{field, value, when};
-use crate::lang::Lang;
 use huben_engine::ContradictionView;
+use huben_terminal::Lang;
 
 /// Contradictions in plain words, each with the command that settles it.
 pub fn contradictions(lang: Lang, items: &[ContradictionView]) -> String {

@@ -1,10 +1,10 @@
 //! The directory: areas and users, and whose device this is.
 
-use super::table::{compact, with_ids};
 use super::words::or_dash;
-use crate::lang::Lang;
 use huben_domain::{Area, User};
 use huben_engine::Me;
+use huben_terminal::Lang;
+use huben_terminal::table::{compact, with_ids};
 
 /// Who this device belongs to.
 pub fn me(lang: Lang, me: &Me) -> String {

@@ -1,10 +1,10 @@
 //! Households and residents.
 
-use super::table::{card, with_ids};
 use super::words::{line, or_dash, state, value, when};
-use crate::lang::Lang;
 use huben_domain::{Household, Resident};
 use huben_engine::HouseholdView;
+use huben_terminal::Lang;
+use huben_terminal::table::{card, with_ids};
 
 /// Households as a table.
 pub fn households(lang: Lang, items: &[HouseholdView]) -> String {

@@ -1,10 +1,10 @@
 //! Issues and their roads.
 
-use super::table::{card, with_ids};
 use super::words::{line, or_dash, state, value, when};
-use crate::lang::Lang;
 use huben_domain::StepKind;
 use huben_engine::{IssueView, StepView};
+use huben_terminal::Lang;
+use huben_terminal::table::{card, with_ids};
 
 /// Issues as a table.
 pub fn issues(lang: Lang, items: &[IssueView]) -> String {

@@ -1,8 +1,8 @@
 //! Ledgers taken in and taken back.
 
-use super::table::ruled;
-use crate::lang::Lang;
 use huben_engine::{ImportReport, UndoReport};
+use huben_terminal::Lang;
+use huben_terminal::table::ruled;
 
 /// What an import did, or every cell that stands against it.
 pub fn import(lang: Lang, report: &ImportReport) -> String {

@@ -6,7 +6,6 @@ mod directory;
 mod households;
 mod issues;
 mod ledgers;
-mod table;
 mod upkeep;
 mod visits;
 mod words;

@@ -1,9 +1,9 @@
 //! Sync, search, and the book's own health.
 
-use super::table::with_ids;
 use super::words::name;
-use crate::lang::Lang;
 use huben_engine::{Hit, SyncReport, Verified};
+use huben_terminal::Lang;
+use huben_terminal::table::with_ids;
 
 /// A sync run in a sentence, with what is left to do.
 pub fn sync(lang: Lang, report: &SyncReport) -> String {

@@ -1,9 +1,9 @@
 //! Visits and the book.
 
-use super::table::{card, with_ids};
 use super::words::{line, or_dash, state, value, when};
-use crate::lang::Lang;
 use huben_engine::VisitView;
+use huben_terminal::Lang;
+use huben_terminal::table::{card, with_ids};
 
 /// Visits as a table.
 pub fn visits(lang: Lang, items: &[VisitView]) -> String {

@@ -1,9 +1,9 @@
 //! The words that several subjects share: times, states, names of fields, values as people write them.
 
-use crate::lang::Lang;
 use chrono::{DateTime, Datelike, FixedOffset, Local};
 use huben_domain::Json;
 use huben_engine::State;
+use huben_terminal::Lang;
 
 /// A moment by this device's clock; the year only where it is another one.
 pub fn when(at: &DateTime<FixedOffset>) -> String {

@@ -1,9 +1,9 @@
 //! Areas, users, devices and held work as tables.
 
-use super::table::{compact, with_ids};
-use crate::cli::lang::Lang;
 use chrono::{DateTime, Datelike, Local};
 use huben_domain::{Level, Role};
+use huben_terminal::Lang;
+use huben_terminal::table::{compact, with_ids};
 use serde_json::Value;
 
 /// Areas.

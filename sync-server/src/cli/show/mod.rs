@@ -2,11 +2,10 @@
 
 pub(super) mod listings;
 pub(super) mod sentences;
-mod table;
 
-use super::lang::Lang;
+use huben_terminal::Lang;
 use serde_json::Value;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 
 /// How to show results.
 pub(super) struct Shown<'a> {
@@ -49,8 +48,7 @@ impl Shown<'_> {
     }
 }
 
-/// To standard output; whoever closed the pipe does not want it.
+/// To standard output; whoever cannot take it does not want it.
 pub(super) fn print(text: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{text}").and_then(|()| out.flush());
+    let _ = huben_terminal::print(text);
 }

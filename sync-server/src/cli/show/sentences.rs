@@ -1,7 +1,7 @@
 //! What a command has done, in a sentence or two, with what comes next.
 
 use super::listings::when;
-use crate::cli::lang::Lang;
+use huben_terminal::Lang;
 use serde_json::Value;
 use std::path::Path;
 

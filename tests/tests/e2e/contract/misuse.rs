@@ -129,6 +129,13 @@ fn whom_to_call_back_is_read_at_the_office_and_not_by_the_neighbours() {
     desk.sync();
     let complainant = &desk.ok(&["issue", "show", &matter])["complainant"];
     assert_eq!(complainant, &json!({"name": "周女士", "phone": "13805280055"}));
+    let handler = world.phone_with("孙伟", "handler", &[COMMUNITY], &["--unit", "城管中队"]);
+    let neighbour = world.phone("陈静", "grid-worker", &[GRID_2]);
+    handler.sync();
+    neighbour.sync();
+    for outsider in [&handler, &neighbour] {
+        outsider.run(&["issue", "show", &matter]).fails(2, "not_found", Some("id"));
+    }
     let plain = id(&issue(&worker, "灯不亮"));
     assert_eq!(worker.ok(&["issue", "show", &plain])["complainant"], json!(null));
 }

@@ -1,6 +1,5 @@
 //! A command line beside its definition: how options are spelled, and what is told when it cannot be understood.
 
-use crate::failure::Failure;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 
@@ -43,8 +42,8 @@ impl Usage {
         }
     }
 
-    /// The misuse in English, as programs read it.
-    pub fn failure(&self, error: &clap::Error) -> Failure {
+    /// The misuse in English, as programs read it: about which field, and why.
+    pub fn misunderstood(&self, error: &clap::Error) -> (Option<String>, String) {
         let mut about = said(error, ContextKind::InvalidArg).into_iter().next();
         if error.kind() == ErrorKind::UnknownArgument {
             // A word too many is no option; it may be what somebody wrote of a person.
@@ -54,7 +53,7 @@ impl Usage {
         let command = error.get(ContextKind::InvalidSubcommand).map(|_| "command".to_owned());
         let text = error.to_string();
         let reason = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        Failure { kind: "invalid_input", field: about.or(command), reason: format!("{reason}; see --help") }
+        (about.or(command), format!("{reason}; see --help"))
     }
 
     /// The misuse in Chinese: about what, why, what would do, and where the help is.

@@ -1,0 +1,19 @@
+//! The two outputs: whoever reads them may stop reading at any time.
+
+use std::io::{self, ErrorKind, Write};
+
+/// Writes whole lines to standard output at once. A reader that has gone away is no failure of the command:
+/// what it did is done.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    match write!(out, "{text}{end}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Writes whole lines to standard error; there is nobody to tell when that fails.
+pub fn complain(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", huben_domain::harmless(text));
+}
