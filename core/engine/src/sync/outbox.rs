@@ -147,7 +147,11 @@ fn load(conn: &Connection, wishes: &mut Wishes) -> Result<Load> {
         };
         let hash = Hash(hash);
         let Some(chunk) = sound(conn, &header, hash)? else {
-            wishes.stalled.extend(place);
+            match place {
+                Some(place) => drop(wishes.stalled.insert(place)),
+                // What this phone cannot read, another must bring back.
+                None => drop(conn.execute("UPDATE chunk SET offer = 0 WHERE hash = ?1", [hash.0])?),
+            }
             continue;
         };
         let new_actor = own_actors.get(chunk.actor()).filter(|actor| !load.actors.contains(*actor));

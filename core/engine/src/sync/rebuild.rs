@@ -108,24 +108,24 @@ fn accepted(
     pending: &[Row],
     unwanted: &[Hash],
 ) -> Result<Vec<(Hash, Vec<u8>)>> {
-    let mut own: BTreeSet<Hash> =
+    let mut left_out: BTreeSet<Hash> =
         pending.iter().map(|row| row.hash).chain(unwanted.iter().copied()).collect();
     for row in tell::of_document(conn, header.id, "state IN ('refused', 'stuck')")? {
-        own.insert(row.hash);
+        left_out.insert(row.hash);
     }
     // A dropped intent leaves no row: its chunk is one of our own that no intent names.
     let mut query = conn.prepare_cached(
         "SELECT hash FROM chunk WHERE document = ?1 AND seq IS NULL AND hash NOT IN (SELECT hash FROM intent WHERE document = ?1)",
     )?;
     for hash in query.query_map([header.id.to_bytes()], |row| row.get::<_, [u8; 32]>(0))? {
-        own.insert(Hash(hash?));
+        left_out.insert(Hash(hash?));
     }
     let mut kept = Vec::new();
-    let mut lost: BTreeSet<Hash> = own.clone();
+    let mut lost: BTreeSet<Hash> = left_out.clone();
     for (hash, bytes) in before.chunks() {
         // What builds on a change that is gone is gone with it (only our own can).
         let orphan = store::parse(&bytes)?.deps().iter().any(|dep| lost.contains(dep));
-        if own.contains(&hash) || orphan {
+        if left_out.contains(&hash) || orphan {
             lost.insert(hash);
         } else {
             kept.push((hash, bytes));

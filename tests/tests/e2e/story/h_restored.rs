@@ -1,10 +1,12 @@
 //! (h) A hub restored from an older backup gets back everything that phones were told was safe, and statuses tell
 //! the truth meanwhile.
 
+use huben_tests::database;
 use huben_tests::office::Office;
 use huben_tests::phone::{Phone, id};
 use huben_tests::world::World;
 
+use super::j_damaged::damage;
 use crate::make::{assert_same, household, issue, settle_down, shared_household, text_set, visit};
 
 struct Burnt {
@@ -115,4 +117,20 @@ fn a_device_that_the_restored_hub_never_met_is_not_lost() {
     }
     desk.sync();
     assert_eq!(desk.ok(&["verify"])["ok"], true);
+}
+
+#[test]
+fn a_colleagues_record_that_cannot_be_read_here_any_more_does_not_keep_the_rest_from_coming_back() {
+    let mut burnt = Burnt::down();
+    let added = burnt.li.items(&["household", "list"]);
+    let added = id(added.iter().find(|card| card["contact"] == "备份后新增").expect("a colleague's card"));
+    damage(&database::book(burnt.li.data()), "chunk", &added);
+    burnt.world.office.serve();
+    let synced = burnt.li.sync();
+    assert!(synced["round_trips"].as_u64().is_some_and(|trips| trips < 10), "{synced}");
+    settle_down(&[&burnt.li, &burnt.wang, &burnt.desk]);
+    for phone in [&burnt.li, &burnt.wang, &burnt.desk] {
+        assert_eq!(phone.ok(&["household", "show", &added])["contact"], "备份后新增", "{}", phone.name);
+        assert_eq!(text_set(phone, &burnt.home).len(), 3, "{}", phone.name);
+    }
 }

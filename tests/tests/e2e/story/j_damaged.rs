@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 use crate::make::{assert_same, household, settle_down, sync_all, text_set, visit};
 
 /// Turns a byte over in every change of one record; gives back what stood there.
-fn damage(file: &Connection, table: &str, record: &str) -> Vec<(i64, Vec<u8>)> {
+pub(super) fn damage(file: &Connection, table: &str, record: &str) -> Vec<(i64, Vec<u8>)> {
     let place = if table == "change" { "seq" } else { "place" };
     let document = record.parse::<huben_domain::DocumentId>().unwrap().to_bytes();
     let mut query = file.prepare(&format!("SELECT {place}, bytes FROM {table} WHERE document = ?1")).unwrap();
