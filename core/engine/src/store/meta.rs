@@ -20,6 +20,7 @@ pub(crate) mod key {
     pub const RECEIPT: &str = "receipt";
     pub const SCOPES: &str = "scopes";
     pub const LEFT: &str = "left";
+    pub const SEEM_LEFT: &str = "seem_left";
     pub const STANDING: &str = "standing";
     pub const LAST_CONTACT: &str = "last_contact";
     pub const CLONED: &str = "cloned";

@@ -1,7 +1,7 @@
 //! One answer, stored in one transaction: verdicts, then entries, then the cursor. Repeating it has no effect.
 
 use super::outbox::{Offered, Outgoing, Wishes};
-use super::purge::Which;
+use super::purge::{Leaving, Which};
 use super::{outbox, purge, rebuild, rollback, tell};
 use crate::book::{Work, new_actor, record_id};
 use crate::store::{self, Header, key};
@@ -56,9 +56,8 @@ pub(super) fn apply(
     // What was judged may lie where this phone reaches no more, and what was made anew elsewhere than it did.
     let mut judged = verdicts(work, sent, answer, wishes, report)?;
     judged.extend(decided(work, answer)?);
-    // Roots that the office told us to let go of and that have not come back since.
-    let mut left: BTreeSet<DocumentId> = store::get(&work.tx, key::LEFT)?.unwrap_or_default();
-    entries(work, answer, wishes, report, &mut left)?;
+    let mut leaving = Leaving::read(&work.tx)?;
+    entries(work, answer, wishes, report, &mut leaving.told)?;
     if answer.scopes.is_some() {
         // Asked once a run; what the office does not give is not this phone's to have.
         for id in &sent.request.wanted {
@@ -71,7 +70,7 @@ pub(super) fn apply(
     if let Some(scopes) = &answer.scopes {
         let before: Option<Vec<Scope>> = store::get(&work.tx, key::SCOPES)?;
         let which = if before.as_ref() == Some(scopes) {
-            let mut roots = left.clone();
+            let mut roots = &leaving.told | &leaving.seem;
             for document in judged {
                 roots.extend(store::header(&work.tx, document)?.map(|header| header.root));
             }
@@ -80,8 +79,8 @@ pub(super) fn apply(
             store::set(&work.tx, key::SCOPES, scopes)?;
             Which::All
         };
-        applied.purged = purge::purge(work, scopes, which, &mut left)?;
-        store::set(&work.tx, key::LEFT, &left)?;
+        applied.purged = purge::purge(work, scopes, which, &mut leaving)?;
+        leaving.keep(&work.tx)?;
     }
     store_cursor(&work.tx, answer)?;
     if copied {

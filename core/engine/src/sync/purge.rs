@@ -3,6 +3,7 @@
 use crate::Result;
 use crate::book::{Work, self_user};
 use crate::project;
+use crate::store::{self, key};
 use crate::surroundings::Fault;
 use huben_documents::{Kind, Tier};
 use huben_domain::{AreaCode, DocumentId, Issue, StepKind, UserId};
@@ -18,14 +19,33 @@ pub(super) enum Which {
     Of(BTreeSet<DocumentId>),
 }
 
+/// Roots that are looked at in every run, until nothing on them waits for a verdict any more.
+#[derive(Debug, Default)]
+pub(super) struct Leaving {
+    /// The office told this device to let go of them, and they have not come back since.
+    pub told: BTreeSet<DocumentId>,
+    /// They seem to lie beyond the scopes, by what this device itself wrote.
+    pub seem: BTreeSet<DocumentId>,
+}
+
+impl Leaving {
+    /// As it stands in the book.
+    pub(super) fn read(conn: &Connection) -> Result<Leaving> {
+        let told = store::get(conn, key::LEFT)?.unwrap_or_default();
+        let seem = store::get(conn, key::SEEM_LEFT)?.unwrap_or_default();
+        Ok(Leaving { told, seem })
+    }
+
+    /// Into the book.
+    pub(super) fn keep(&self, conn: &Connection) -> Result<()> {
+        store::set(conn, key::LEFT, &self.told)?;
+        store::set(conn, key::SEEM_LEFT, &self.seem)
+    }
+}
+
 /// Purges documents outside the granted scopes, except where this device's work still waits for a verdict.
 /// True if anything went: then [`give_back_pages`] is due after the commit.
-pub(super) fn purge(
-    work: &Work<'_>,
-    scopes: &[Scope],
-    which: Which,
-    left: &mut BTreeSet<DocumentId>,
-) -> Result<bool> {
+pub(super) fn purge(work: &Work<'_>, scopes: &[Scope], which: Which, leaving: &mut Leaving) -> Result<bool> {
     let conn: &Connection = &work.tx;
     let me = self_user(conn, work.user)?;
     let documents = match which {
@@ -42,20 +62,25 @@ pub(super) fn purge(
             found
         }
     };
-    let mut waiting =
+    let mut query =
         conn.prepare_cached("SELECT 1 FROM intent WHERE document = ?1 AND state IN ('saved', 'held')")?;
+    let mut waits = |id: DocumentId| -> Result<bool> {
+        Ok(query.exists([id.to_bytes()])? && !work.surroundings.planted(Fault::EarlyPurge))
+    };
     let mut gone = Vec::new();
-    let mut later: BTreeSet<DocumentId> = BTreeSet::new();
+    let mut later = Leaving::default();
     for (id, kind, root) in documents {
         let kind = Kind::from(kind.as_str());
         // Where a root went after it left is not known here: its last words did not come.
-        if !left.contains(&root) && covered(conn, &me.id, me.unit.as_deref(), scopes, &kind, root)? {
+        let told = leaving.told.contains(&root);
+        if !told && covered(conn, &me.id, me.unit.as_deref(), scopes, &kind, root)? {
             continue;
         }
-        if waiting.exists([id.to_bytes()])? && !work.surroundings.planted(Fault::EarlyPurge) {
-            later.insert(root);
-        } else {
-            gone.push(id);
+        // As long as its own document waits, where a root lies is not decided: all that hangs on it stays.
+        match (waits(id)?, told) {
+            (true, true) => drop(later.told.insert(root)),
+            (waiting, false) if waiting || waits(root)? => drop(later.seem.insert(root)),
+            _ => gone.push(id),
         }
     }
     for id in &gone {
@@ -66,7 +91,7 @@ pub(super) fn purge(
         conn.prepare_cached("UPDATE intent SET json = json_object('act', act, 'puts', json_array()), base = x'' WHERE document = ?1 AND state = 'at_office'")?
             .execute([id.to_bytes()])?;
     }
-    *left = later;
+    *leaving = later;
     if !gone.is_empty() {
         // Deleted entries linger in the index's segments until they are merged.
         conn.execute("INSERT INTO search_text (search_text) VALUES ('optimize')", [])?;

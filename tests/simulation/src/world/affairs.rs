@@ -1,7 +1,7 @@
 //! What happens to the office and to machines, drawn by chance.
 
 use crate::surroundings::Surroundings;
-use crate::world::acts::GRIDS;
+use crate::world::deeds::GRIDS;
 use crate::world::marker::markers;
 use crate::world::{Violation, World};
 use serde_json::Value;
@@ -21,7 +21,7 @@ impl World {
         match self.chance.below(20) {
             0..=2 => self.change_area(phone),
             3..=5 => {
-                let drops = self.chance.below(3) == 0;
+                let drops = self.chance.below(2) == 0;
                 self.decide(drops);
             }
             6 => self.revoke(phone),
@@ -100,6 +100,8 @@ impl World {
                 self.tell(format!("the office drops {written:?}"));
                 self.model.dropped.extend(written.iter().copied());
                 self.dropped_held.extend(written);
+                // What was sent before it was decided arrives once more.
+                self.ether.repeat_everything(&self.office);
             }
             return;
         }

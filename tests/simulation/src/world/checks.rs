@@ -1,6 +1,7 @@
 //! What must always hold, and what must hold once everything is quiet.
 
-use crate::world::acts::{households, standing, visits};
+use crate::world::deeds::{households, standing, visits};
+use crate::world::documents::Heads;
 use crate::world::marker::markers;
 use crate::world::{Violation, World};
 use huben_domain::{AreaCode, DocumentId};
@@ -129,6 +130,7 @@ impl World {
         let accepted = self.office.truth().markers;
         self.nothing_is_lost(&accepted)?;
         self.nothing_is_swallowed(&accepted)?;
+        let office = self.office.heads()?;
         let desk = shown(self, 0);
         for phone in 0..self.phones.len() {
             let found =
@@ -139,6 +141,39 @@ impl World {
             if !self.revoked.contains(&phone) {
                 self.check_scope(phone)?;
                 self.same_as_the_desk(phone, &desk)?;
+                self.same_heads(phone, &office)?;
+            }
+        }
+        self.nothing_comes_back()
+    }
+
+    /// What was sent long ago arrives once more and changes nothing; but an office that burned down has forgotten what
+    /// it refused.
+    fn nothing_comes_back(&mut self) -> Result<(), Violation> {
+        if self.office.history() > 0 {
+            return Ok(());
+        }
+        let before = self.office.truth();
+        self.ether.repeat_everything(&self.office);
+        self.office.look()?;
+        let after = self.office.truth();
+        if after == before {
+            return Ok(());
+        }
+        let (from, to) = (before.head, after.head);
+        Err(Violation::new(format!("what was sent long ago moves the log from {from} to {to}")))
+    }
+
+    /// Where nothing waits, a phone has every change of a record that the office has, and no other.
+    fn same_heads(&self, phone: usize, office: &Heads) -> Result<(), Violation> {
+        let phone = &self.phones[phone];
+        for (id, here) in phone.settled_heads()? {
+            if office.get(&id) != Some(&here) {
+                let there = office.get(&id);
+                return Err(Violation::new(format!(
+                    "{}, record {id}: heads {here:?}, at the office {there:?}",
+                    phone.name
+                )));
             }
         }
         Ok(())
@@ -231,7 +266,10 @@ impl World {
         for (key, there) in desk {
             let area = there["area"].as_str().unwrap_or_default();
             if worker(area) && !here.contains_key(key) {
-                return Err(Violation::new(format!("{} lacks {key} of {area}", self.phones[phone].name)));
+                return Err(Violation::new(format!(
+                    "{} lacks {key} of {area}: {there}",
+                    self.phones[phone].name
+                )));
             }
         }
         Ok(())

@@ -7,6 +7,8 @@
 mod acts;
 mod affairs;
 mod checks;
+mod deeds;
+mod documents;
 mod marker;
 mod model;
 mod net;
@@ -21,9 +23,10 @@ use huben_domain::UserId;
 use huben_engine::Error;
 use huben_tests::chance::Chance;
 use model::Model;
-use net::{Ether, Net};
+use net::{Ether, Meanwhile, Net};
 use office::Office;
 use phone::Phone;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -76,7 +79,7 @@ impl World {
         let directory = TempDir::new().expect("a temporary directory");
         let time = Time::begin();
         let office = Office::open(directory.path(), Surroundings::new(time.clone(), chance.draw(), planted));
-        for (nth, grid) in acts::GRIDS.iter().enumerate() {
+        for (nth, grid) in deeds::GRIDS.iter().enumerate() {
             let name = format!("第{}网格", nth + 1);
             office.administer(&["area", "add", "--code", grid, "--name", &name]).expect("a grid");
         }
@@ -97,12 +100,12 @@ impl World {
             directory,
         };
         world.hire("desk", "supervisor", "321181001025");
-        world.hire("worker-1", "grid-worker", acts::GRIDS[0]);
+        world.hire("worker-1", "grid-worker", deeds::GRIDS[0]);
         for nth in 2..2 + world.chance.below(3) {
             let (role, grid) = match world.chance.below(4) {
-                0 => ("volunteer", acts::GRIDS[0]),
-                1 => ("grid-worker", acts::GRIDS[1]),
-                _ => ("grid-worker", acts::GRIDS[0]),
+                0 => ("volunteer", deeds::GRIDS[0]),
+                1 => ("grid-worker", deeds::GRIDS[1]),
+                _ => ("grid-worker", deeds::GRIDS[0]),
             };
             world.hire(&format!("{role}-{nth}"), role, grid);
         }
@@ -152,10 +155,17 @@ impl World {
         if !calm && self.chance.below(7) == 0 {
             self.phones[phone].fail_after(self.chance.below(60));
         }
-        let net = Net::new(&self.office, &self.ether, seed, calm);
+        let mut net = Net::new(&self.office, &self.ether, seed, calm);
+        net.meanwhile = (!calm).then(|| Meanwhile {
+            book: self.phones[phone].book(),
+            users: &self.users,
+            next: self.model.next().into(),
+            deeds: RefCell::default(),
+        });
         let (report, result) = self.phones[phone].sync(&net);
         let (requests, endless, office_crashed) = (net.requests.get(), net.is_endless(), net.crashed.get());
         let log = net.log.take();
+        let deeds = net.meanwhile.take().map(|meanwhile| meanwhile.deeds.take()).unwrap_or_default();
         drop(net);
         let crashed = self.phones[phone].came_back(&mut self.chance);
         let name = self.phones[phone].name.clone();
@@ -171,6 +181,7 @@ impl World {
             report.sent, report.received, report.refused, report.held
         );
         self.tell(format!("{name} syncs [{log}] {end}: {moved}{told}"));
+        deeds.into_iter().try_for_each(|deed| self.note(phone, deed, crashed))?;
         if endless {
             return Err(Violation::new(format!("{name}: a sync of {requests} requests that does not end")));
         }

@@ -38,7 +38,7 @@ pub struct Model {
 impl Model {
     /// The number that the next write bears.
     pub fn next(&self) -> u32 {
-        self.writes.len() as u32 + 1
+        self.writes.last_key_value().map_or(1, |(last, _)| last + 1)
     }
 
     /// Notes a write.

@@ -1,20 +1,47 @@
 //! The line between a phone and the office, on which everything goes wrong that can.
 
+use crate::world::deeds::{DEEDS, Deed, deed};
 use crate::world::office::Office;
-use huben_engine::{Error, Reply, Result, Transport};
+use huben_domain::UserId;
+use huben_engine::{Error, FieldBook, Reply, Result, Transport};
 use huben_tests::chance::Chance;
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 
 /// Requests of one run after which it counts as endless.
 const ENDLESS: u32 = 120;
 /// Requests that wander about at most.
 const WANDERING: usize = 8;
+/// Requests that somewhere on the way are kept and can come once more, all of them: fewer than a device is known by.
+const KEPT: usize = 60;
 
 /// What is under way for everybody: requests that arrive when nobody expects them any more.
 #[derive(Debug, Default)]
 pub struct Ether {
     late: RefCell<Vec<Vec<u8>>>,
     last_answer: RefCell<Option<Reply>>,
+    arrived: RefCell<VecDeque<Vec<u8>>>,
+}
+
+impl Ether {
+    /// Everything that arrived lately arrives once more; nobody waits for the answers.
+    pub fn repeat_everything(&self, office: &Office) {
+        for body in self.arrived.borrow().iter() {
+            drop(office.request("/v1/exchange", body));
+        }
+    }
+}
+
+/// Somebody goes on working while their phone waits for an answer.
+pub struct Meanwhile<'a> {
+    /// Their book.
+    pub book: &'a FieldBook,
+    /// Everybody, for whoever is sent somewhere.
+    pub users: &'a [UserId],
+    /// The number of the next deed.
+    pub next: Cell<u32>,
+    /// What they did.
+    pub deeds: RefCell<Vec<Deed>>,
 }
 
 /// One run's line.
@@ -29,6 +56,8 @@ pub struct Net<'a> {
     pub crashed: Cell<bool>,
     /// What happened, letter by letter, for the trace.
     pub log: RefCell<String>,
+    /// Whose phone it is, if they go on working.
+    pub meanwhile: Option<Meanwhile<'a>>,
 }
 
 impl<'a> Net<'a> {
@@ -42,6 +71,18 @@ impl<'a> Net<'a> {
             requests: Cell::new(0),
             crashed: Cell::new(false),
             log: RefCell::default(),
+            meanwhile: None,
+        }
+    }
+
+    /// While the phone waits, its user goes on.
+    fn go_on(&self) {
+        let Some(Meanwhile { book, users, next, deeds }) = &self.meanwhile else { return };
+        if self.draw(5) == 0 {
+            self.note('+');
+            let dice = [self.draw(u64::MAX), self.draw(u64::MAX), self.draw(u64::MAX)];
+            let number = next.replace(next.get() + 1);
+            deeds.borrow_mut().push(deed(book, number, self.draw(DEEDS), dice, users));
         }
     }
 
@@ -64,6 +105,13 @@ impl<'a> Net<'a> {
     }
 
     fn deliver(&self, path: &str, body: &[u8]) -> Result<Reply> {
+        if path == "/v1/exchange" {
+            let mut arrived = self.ether.arrived.borrow_mut();
+            arrived.push_back(body.to_vec());
+            if arrived.len() > KEPT {
+                arrived.pop_front();
+            }
+        }
         match self.office.request(path, body) {
             Some(reply) => Ok(Reply { status: reply.status, body: reply.body }),
             None => self.lost('0'),
@@ -99,6 +147,7 @@ impl Transport for Net<'_> {
             return self.deliver(path, body);
         }
         self.straggler();
+        self.go_on();
         let answer = match self.draw(100) {
             0..=8 => return self.lost('l'),
             9..=17 => {

@@ -127,7 +127,7 @@ impl Office {
         self.truth.borrow().clone()
     }
 
-    /// Reads what it holds, and checks the log on the way: no gap, dependencies first.
+    /// Reads what it holds, and checks on the way that the log has no gap.
     pub fn look(&self) -> Result<(), Violation> {
         let db = self.database();
         let (count, head): (i64, i64) = db

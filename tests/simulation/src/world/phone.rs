@@ -6,6 +6,7 @@ use crate::world::net::Net;
 use huben_domain::UserId;
 use huben_engine::{Error, FieldBook, KeyVault, Silent, SyncReport, SyncRun};
 use huben_tests::chance::Chance;
+use rusqlite::Connection;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -128,17 +129,23 @@ impl Phone {
     /// An older version of the program, or one that somebody has tampered with: it lets its user do anything.
     pub fn become_lax(&mut self, user: &str) {
         self.book = None;
+        let file = self.file();
+        let changed = file.execute("UPDATE user SET json = ?2 WHERE id = ?1", (self.user.to_bytes(), user));
+        assert_eq!(changed.expect("the directory is a table"), 1);
+        drop(file);
+        self.start();
+    }
+
+    /// The book's file, past the book.
+    pub fn file(&self) -> Connection {
         let key = self.vault.load().ok().flatten().expect("a phone has its key");
         let hex = key.iter().fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
             hex
         });
-        let file = rusqlite::Connection::open(self.data().join("book.db")).expect("a book opens");
+        let file = Connection::open(self.data().join("book.db")).expect("a book opens");
         file.pragma_update(None, "key", format!("x'{hex}'")).expect("a key is taken");
-        let changed = file.execute("UPDATE user SET json = ?2 WHERE id = ?1", (self.user.to_bytes(), user));
-        assert_eq!(changed.expect("the directory is a table"), 1);
-        drop(file);
-        self.start();
+        file
     }
 
     /// One run over this line.
