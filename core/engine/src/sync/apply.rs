@@ -127,14 +127,14 @@ fn verdicts(
     wishes: &mut Wishes,
     report: &mut SyncReport,
 ) -> Result<BTreeSet<DocumentId>> {
-    // Documents to be made anew, each with the colleagues' changes that the office does not want.
+    // Documents to be made anew, each with the changes that cannot stay as they are.
     let mut broken: BTreeMap<DocumentId, Vec<Hash>> = BTreeMap::new();
     let mut judged = BTreeSet::new();
     let beside = usize::from(work.surroundings.planted(Fault::WrongChunk));
     for (position, offered) in sent.offered.iter().enumerate() {
         let about = |(place, _): &&(u32, Verdict)| *place as usize + beside == position;
         let said = answer.verdicts.iter().find(about).map(|(_, verdict)| verdict);
-        let (place, document) = match offered {
+        let (place, hash, document) = match offered {
             Offered::Others { hash, document } => {
                 // What the office keeps for a person to decide on is asked about from now on.
                 let offer = if let Some(Verdict::Held { .. }) = said { 2 } else { 0 };
@@ -153,7 +153,7 @@ fn verdicts(
                 if !same.exists(params![place, hash.0])? {
                     continue;
                 }
-                (*place, *document)
+                (*place, *hash, *document)
             }
         };
         work.touched.push(document);
@@ -180,7 +180,7 @@ fn verdicts(
                 broken.entry(document).or_default();
             }
             Some(Verdict::Forked) => {
-                broken.entry(document).or_default();
+                broken.entry(document).or_default().push(hash);
             }
             Some(Verdict::Missing(deps)) => {
                 if missing(work, place, document, deps, wishes)? {
@@ -444,7 +444,7 @@ fn merged(
     }
     if fork {
         // Perhaps our own unsent change bears the same number (a copied directory): make room for the accepted one.
-        rebuild::rebuild_document(work, header.id)?;
+        rebuild::rebuild_forked(work, header.id)?;
         // Which takes a document away where nothing of it is left.
         store::ensure(tx, header)?;
         document = store::load(tx, header)?;

@@ -11,12 +11,14 @@ use huben_domain::{DocumentId, IntentId};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
-/// Rebuilds one document. Intents in state `saved` are replayed; refused, stuck and dropped ones are left out.
+/// Rebuilds one document. Refused, stuck and dropped intents are left out; what waits and builds on them is replayed.
 pub(crate) fn rebuild_document(work: &Work<'_>, id: DocumentId) -> Result<()> {
     rebuild_without(work, id, &[])
 }
 
-/// The same without colleagues' changes that the office does not want.
+/// The same without changes that cannot stay as they are: a colleague's that the office does not want, and our own
+/// whose number somebody else's has. What waits and builds on nothing that is left out stays to the bit: perhaps it is
+/// at the office already, and written anew it would stand there twice.
 pub(super) fn rebuild_without(work: &Work<'_>, id: DocumentId, unwanted: &[Hash]) -> Result<()> {
     let conn: &Connection = &work.tx;
     let Some(header) = store::header(conn, id)? else { return Ok(()) };
@@ -31,8 +33,8 @@ pub(super) fn rebuild_without(work: &Work<'_>, id: DocumentId, unwanted: &[Hash]
     for (hash, bytes) in before.chunks().into_iter().filter(|(hash, _)| unwanted.contains(hash)) {
         heads.replace(hash, &store::parse(&bytes)?.deps());
     }
-    let accepted = accepted(conn, &header, &mut before, &pending, unwanted)?;
-    let mut document = document_of(&header, &accepted)?;
+    let kept = kept(conn, &header, &mut before, unwanted)?;
+    let mut document = document_of(&header, &kept)?;
     for row in tell::of_document(conn, id, "state IN ('refused', 'stuck')")? {
         heads.replace(row.hash, &row.base);
     }
@@ -42,6 +44,12 @@ pub(super) fn rebuild_without(work: &Work<'_>, id: DocumentId, unwanted: &[Hash]
         replay_row(work, &mut document, row, &mut heads, actor, &mut own)?;
     }
     finish(conn, &header, &mut document, &own)
+}
+
+/// The same after somebody else's change came with a number that one of ours has: all that waits is written anew.
+pub(super) fn rebuild_forked(work: &Work<'_>, id: DocumentId) -> Result<()> {
+    let pending = tell::of_document(&work.tx, id, "state = 'saved'")?;
+    rebuild_without(work, id, &pending.iter().map(|row| row.hash).collect::<Vec<_>>())
 }
 
 /// Offers a refused intent once more: at the heads it was made on where they still stand, else at today's.
@@ -100,16 +108,14 @@ pub(super) fn heal(
     Ok((document, false, came.len() as u64))
 }
 
-/// Everything but this device's own changes that the office has not accepted, and colleagues' that it does not want.
-fn accepted(
+/// Everything but what is refused, dropped or unwanted, and what builds on it.
+fn kept(
     conn: &Connection,
     header: &Header,
     before: &mut Document,
-    pending: &[Row],
     unwanted: &[Hash],
 ) -> Result<Vec<(Hash, Vec<u8>)>> {
-    let mut left_out: BTreeSet<Hash> =
-        pending.iter().map(|row| row.hash).chain(unwanted.iter().copied()).collect();
+    let mut left_out: BTreeSet<Hash> = unwanted.iter().copied().collect();
     for row in tell::of_document(conn, header.id, "state IN ('refused', 'stuck')")? {
         left_out.insert(row.hash);
     }
@@ -122,11 +128,14 @@ fn accepted(
     }
     let mut kept = Vec::new();
     let mut lost: BTreeSet<Hash> = left_out.clone();
+    let mut broken_off: BTreeSet<Vec<u8>> = BTreeSet::new();
     for (hash, bytes) in before.chunks() {
-        // What builds on a change that is gone is gone with it (only our own can).
-        let orphan = store::parse(&bytes)?.deps().iter().any(|dep| lost.contains(dep));
+        let chunk = store::parse(&bytes)?;
+        // What builds on a change that is gone is gone with it, and so is what its author numbered after it.
+        let orphan = chunk.deps().iter().any(|dep| lost.contains(dep)) || broken_off.contains(chunk.actor());
         if left_out.contains(&hash) || orphan {
             lost.insert(hash);
+            broken_off.insert(chunk.actor().to_vec());
         } else {
             kept.push((hash, bytes));
         }
@@ -147,6 +156,7 @@ fn replay_row(
     own: &mut Vec<Hash>,
 ) -> Result<()> {
     if document.has(row.hash) {
+        own.push(row.hash);
         return Ok(());
     }
     let conn: &Connection = &work.tx;

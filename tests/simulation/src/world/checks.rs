@@ -226,8 +226,10 @@ impl World {
             let shown = standing(self.phones[0].book(), register);
             if shown != expected {
                 return Err(Violation::new(format!(
-                    "{} {}: {shown:?} stand there, {expected:?} should",
-                    register.0, register.1
+                    "{} {}: {shown:?} stand there, {expected:?} should; {:#?}",
+                    register.0,
+                    register.1,
+                    self.office.tell(register.0)
                 )));
             }
         }

@@ -1,5 +1,6 @@
 //! Documents as both sides keep them: the office's are the fold of its log, a phone's have the same heads.
 
+use crate::world::marker::markers_in;
 use crate::world::office::Office;
 use crate::world::phone::Phone;
 use crate::world::violation::Violation;
@@ -55,6 +56,29 @@ impl Office {
             all.insert(id, folded);
         }
         Ok(all)
+    }
+}
+
+impl Office {
+    /// A document's changes in the order of the log, a line each: for whoever has to find out why it looks as it does.
+    pub fn tell(&self, id: DocumentId) -> Vec<String> {
+        let db = self.database();
+        let mut lines = Vec::new();
+        for (table, sql) in [
+            ("log", "SELECT seq, hash, bytes FROM change WHERE document = ?1 ORDER BY seq"),
+            ("held", "SELECT 0, hash, bytes FROM held WHERE document = ?1 ORDER BY received_at_ms"),
+        ] {
+            let mut query = db.prepare(sql).expect("changes");
+            let mut rows = query.query([id.to_bytes()]).expect("changes");
+            while let Some(row) = rows.next().expect("a change") {
+                let (seq, hash): (i64, [u8; 32]) = (row.get_unwrap(0), row.get_unwrap(1));
+                let bytes: Vec<u8> = row.get::<_, Option<Vec<u8>>>(2).expect("bytes").unwrap_or_default();
+                let (short, said) = (|hash: Hash| format!("{hash:?}")[..14].to_owned(), markers_in(&bytes));
+                let on: Vec<String> = Chunk::parse(&bytes).iter().flat_map(Chunk::deps).map(&short).collect();
+                lines.push(format!("{table} {seq}: {} {said:?} on {on:?}", short(Hash(hash))));
+            }
+        }
+        lines
     }
 }
 
