@@ -183,12 +183,12 @@ fn verdicts(
                 broken.entry(document).or_default().push(hash);
             }
             Some(Verdict::Missing(deps)) => {
-                if missing(work, place, document, deps, wishes)? {
+                if missing(work, (place, hash), document, deps, wishes)? {
                     broken.entry(document).or_default();
                 }
             }
             Some(Verdict::Newer(_)) => {
-                wishes.stalled.insert(place);
+                wishes.stalled.insert(hash);
             }
         }
     }
@@ -210,7 +210,7 @@ fn make_anew(work: &Work<'_>, broken: BTreeMap<DocumentId, Vec<Hash>>) -> Result
 /// the document is to be made anew.
 fn missing(
     work: &Work<'_>,
-    place: i64,
+    (place, hash): (i64, Hash),
     document: DocumentId,
     deps: &[serde_bytes::ByteArray<32>],
     wishes: &mut Wishes,
@@ -248,7 +248,7 @@ fn missing(
     if own {
         return Ok(true);
     }
-    wishes.stalled.insert(place);
+    wishes.stalled.insert(hash);
     let reason = "it builds on something the office does not have; the office has to decide on that first";
     tell::state(tx, place, "saved", Some(reason), None)?;
     Ok(false)

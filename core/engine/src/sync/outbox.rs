@@ -36,8 +36,9 @@ pub(super) struct Wishes {
     pub name_older_marks: bool,
     /// The office has forgotten this device.
     pub show_certificate: bool,
-    /// Intents that wait for something the office lacks: not offered again in this run.
-    pub stalled: BTreeSet<i64>,
+    /// Chunks that wait for something the office lacks: not offered again in this run. (What is written anew is another
+    /// chunk.)
+    pub stalled: BTreeSet<Hash>,
     /// Documents that were answered whole and still do not apply.
     pub hopeless: BTreeSet<DocumentId>,
 }
@@ -80,12 +81,12 @@ pub(super) fn cursor(conn: &Connection) -> Result<Cursor> {
 
 /// Is there work that the office has not judged, beside what waits for something? (Here and below `state <> 'at_office'`
 /// says what goes without saying, because SQLite takes the index of open work only where it is said.)
-pub(super) fn unsent(conn: &Connection, stalled: &BTreeSet<i64>) -> Result<bool> {
+pub(super) fn unsent(conn: &Connection, stalled: &BTreeSet<Hash>) -> Result<bool> {
     let mut query =
-        conn.prepare_cached("SELECT place FROM intent WHERE state <> 'at_office' AND state = 'saved'")?;
-    let places = query.query_map([], |row| row.get::<_, i64>(0))?;
-    for place in places {
-        if !stalled.contains(&place?) {
+        conn.prepare_cached("SELECT hash FROM intent WHERE state <> 'at_office' AND state = 'saved'")?;
+    let hashes = query.query_map([], |row| row.get(0))?;
+    for hash in hashes {
+        if !stalled.contains(&Hash(hash?)) {
             return Ok(true);
         }
     }
@@ -136,7 +137,8 @@ fn load(conn: &Connection, wishes: &mut Wishes) -> Result<Load> {
     })?;
     for row in own.chain(others) {
         let (place, hash, id, kind, root, epoch) = row?;
-        if place.is_some_and(|place| wishes.stalled.contains(&place)) {
+        let hash = Hash(hash);
+        if wishes.stalled.contains(&hash) {
             continue;
         }
         let header = Header {
@@ -145,10 +147,9 @@ fn load(conn: &Connection, wishes: &mut Wishes) -> Result<Load> {
             root: DocumentId::from_bytes(root),
             epoch,
         };
-        let hash = Hash(hash);
         let Some(chunk) = sound(conn, &header, hash)? else {
             match place {
-                Some(place) => drop(wishes.stalled.insert(place)),
+                Some(_) => drop(wishes.stalled.insert(hash)),
                 // What this phone cannot read, another must bring back.
                 None => drop(conn.execute("UPDATE chunk SET offer = 0 WHERE hash = ?1", [hash.0])?),
             }

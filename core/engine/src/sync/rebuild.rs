@@ -6,7 +6,7 @@ use crate::book::{Work, new_actor};
 use crate::store::{self, Header};
 use crate::surroundings::Fault;
 use crate::{Error, Result, project};
-use huben_documents::{Chunk, Document, Hash, HeadMap, replay};
+use huben_documents::{Chunk, Damaged, Document, Hash, HeadMap, Kind, replay};
 use huben_domain::{DocumentId, IntentId};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -165,7 +165,15 @@ fn replay_row(
     } else {
         heads.resolve(&row.base)
     };
-    match replay(document, &row.intent, &base, actor, row.at_ms / 1000) {
+    // What was written on a record that was not taken has nothing to stand on.
+    let groundless = row.header.kind != Kind::IssueFile
+        && !tell::creates(row.intent.act)
+        && base == Document::new(&row.header.kind)?.heads();
+    let replayed = match groundless {
+        true => Err(Damaged(tell::BASE_REFUSED.to_owned())),
+        false => replay(document, &row.intent, &base, actor, row.at_ms / 1000),
+    };
+    match replayed {
         Ok(Some(written)) => {
             heads.replace(row.hash, &[written.hash]);
             own.push(written.hash);

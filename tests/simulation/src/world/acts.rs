@@ -1,7 +1,7 @@
 //! What people do on their phones, drawn by chance; each deed is noted in the model.
 
 use crate::world::World;
-use crate::world::deeds::{DEEDS, Deed, KEYS, deed, households, pick, visits};
+use crate::world::deeds::{DEEDS, Deed, KEYS, deed, draw_deed, households, pick, visits};
 use crate::world::marker::markers;
 use crate::world::model::{Register, Write};
 use crate::world::violation::Violation;
@@ -12,13 +12,14 @@ impl World {
     /// One person does one thing on their phone.
     pub fn act(&mut self, phone: usize) -> Result<(), Violation> {
         let number = self.model.next();
-        let kind = self.chance.below(DEEDS + 1);
-        let dice = [self.chance.draw(), self.chance.draw(), self.chance.draw()];
+        let attends = self.chance.below(DEEDS + 1) == DEEDS;
+        let habit = self.habit(phone);
+        let (kind, dice) = draw_deed(&mut self.chance, habit);
         // Now and then the power fails in the middle.
         if self.chance.below(12) == 0 {
             self.phones[phone].fail_after(dice[2] % 14);
         }
-        if kind == DEEDS {
+        if attends {
             return self.attend(phone, dice);
         }
         let done = deed(self.phones[phone].book(), number, kind, dice, &self.users);
@@ -57,7 +58,7 @@ impl World {
     /// The field that an unacknowledged write stands in, if it stands at all.
     fn register_after(&self, phone: usize, number: u32) -> Option<Register> {
         let book = self.phones[phone].book();
-        let cards = households(book);
+        let cards = households(book).expect("a list");
         let on_card = cards.iter().find_map(|(id, json)| {
             let field = |name: &str| markers(json[name].as_str().unwrap_or_default()).contains(&number);
             if field("note") {
@@ -68,7 +69,7 @@ impl World {
             Some(((*id).into(), format!("attributes.{key}")))
         });
         on_card.or_else(|| {
-            let visits = cards.iter().flat_map(|(id, _)| visits(book, *id));
+            let visits = cards.iter().flat_map(|(id, _)| visits(book, *id).expect("a book"));
             let mut visits = visits.filter(|(_, text, _)| markers(text).contains(&number));
             visits.next().map(|(id, ..)| (id.into(), "text".to_owned()))
         })

@@ -22,7 +22,7 @@ impl World {
             0..=2 => self.change_area(phone),
             3..=5 => {
                 let drops = self.chance.below(2) == 0;
-                self.decide(drops);
+                return self.decide(drops);
             }
             6 => self.revoke(phone),
             7..=8 => {
@@ -91,7 +91,7 @@ impl World {
     }
 
     /// A person goes through what is held: takes what can be taken, or drops some of it.
-    pub(super) fn decide(&mut self, drops: bool) {
+    pub(super) fn decide(&mut self, drops: bool) -> Result<(), Violation> {
         let mut left = self.items(&["held", "list"]);
         if drops && let Some(one) = left.pop() {
             let id = one["id"].as_str().expect("an id").to_owned();
@@ -102,8 +102,9 @@ impl World {
                 self.dropped_held.extend(written);
                 // What was sent before it was decided arrives once more.
                 self.ether.repeat_everything(&self.office);
+                self.dropped_stays_dropped()?;
             }
-            return;
+            return Ok(());
         }
         // What builds on other held work is taken after it.
         let mut reasons: BTreeSet<String>;
@@ -120,6 +121,7 @@ impl World {
             }
         }
         self.tell(format!("the office takes what is held; {} left: {reasons:?}", left.len()));
+        Ok(())
     }
 
     fn restore(&mut self) -> Result<(), Violation> {
@@ -168,7 +170,7 @@ impl World {
         self.phones.push(copy);
     }
 
-    fn loosen(&mut self, phone: usize) {
+    pub(super) fn loosen(&mut self, phone: usize) {
         if phone == 0 || self.phones.len() < 2 {
             return;
         }

@@ -72,7 +72,7 @@ impl World {
             .filter_map(|one| one["record"].as_str().map(str::to_owned))
             .collect();
         let readers = ["grid-worker", "supervisor", "dispatcher"];
-        for (id, _) in households(one.book()) {
+        for (id, _) in households(one.book()).expect("a list") {
             let waits = one.book().status_of(id.into()).is_ok_and(|status| status.state != State::AtOffice);
             let area = truth.areas.get(&id.to_bytes());
             let waits = waits || undecided.contains(&id.to_string());
@@ -105,11 +105,10 @@ impl World {
                 self.sync(phone, true)?;
             }
             self.confirm();
-            self.decide(false);
+            self.decide(false)?;
             self.office.look()?;
-            let saved = |phone: usize| self.phones[phone].book().status().expect("a status").saved;
-            let unsent: u64 =
-                (0..self.phones.len()).filter(|phone| !self.revoked.contains(phone)).map(saved).sum();
+            let working = (0..self.phones.len()).filter(|phone| !self.revoked.contains(phone));
+            let unsent: u64 = working.map(|phone| self.phones[phone].unsent()).sum();
             let now = Some((self.office.truth().head, unsent));
             if before == now && unsent == 0 {
                 return Ok(());
@@ -179,6 +178,16 @@ impl World {
         Ok(())
     }
 
+    /// What a person at the office decided against does not come to their desk again.
+    pub(super) fn dropped_stays_dropped(&self) -> Result<(), Violation> {
+        let held = self.items(&["held", "list"]);
+        let back: BTreeSet<u32> = held.iter().flat_map(|one| markers(&one["text"].to_string())).collect();
+        match back.intersection(&self.dropped_held).next() {
+            Some(number) => Err(Violation::new(format!("the office dropped «{number}», and it is back"))),
+            None => Ok(()),
+        }
+    }
+
     /// Every acknowledged write is at the office, or has a verdict that somebody can read.
     fn nothing_is_lost(&self, accepted: &BTreeSet<u32>) -> Result<(), Violation> {
         let mut readable: BTreeSet<u32> = self.model.dropped.clone();
@@ -189,24 +198,18 @@ impl World {
         }
         let held = self.items(&["held", "list"]);
         readable.extend(held.iter().flat_map(|one| markers(&one["text"].to_string())));
-        let back: Vec<u32> = held
-            .iter()
-            .flat_map(|one| markers(&one["text"].to_string()))
-            .filter(|number| self.dropped_held.contains(number))
-            .collect();
-        if !back.is_empty() {
-            return Err(Violation::new(format!("the office dropped {back:?}, and they are back")));
-        }
         for (number, write) in &self.model.writes {
             if write.acknowledged
                 && !accepted.contains(number)
                 && !readable.contains(number)
                 && !self.said_lost(write)
             {
-                let name = &self.phones[write.phone].name;
+                let phone = &self.phones[write.phone];
                 return Err(Violation::new(format!(
-                    "{name} {} «{number}»: acknowledged and lost",
-                    write.what
+                    "{} {} «{number}»: acknowledged and lost; {:#?}",
+                    phone.name,
+                    write.what,
+                    phone.open_work()
                 )));
             }
         }
@@ -223,7 +226,7 @@ impl World {
     fn nothing_is_swallowed(&self, accepted: &BTreeSet<u32>) -> Result<(), Violation> {
         for register in self.model.registers().difference(&self.model.unsure) {
             let expected = self.model.standing(register, accepted);
-            let shown = standing(self.phones[0].book(), register);
+            let shown = standing(self.phones[0].book(), register).expect("a field");
             if shown != expected {
                 return Err(Violation::new(format!(
                     "{} {}: {shown:?} stand there, {expected:?} should; {:#?}",
@@ -282,9 +285,9 @@ impl World {
 fn shown(world: &World, phone: usize) -> BTreeMap<String, Value> {
     let book = world.phones[phone].book();
     let mut shown = BTreeMap::new();
-    for (id, mut card) in households(book) {
+    for (id, mut card) in households(book).expect("a list") {
         let area = card["area"].clone();
-        for (visit, text, by) in visits(book, id) {
+        for (visit, text, by) in visits(book, id).expect("a book") {
             let value = serde_json::json!({ "text": text, "by": by, "area": area });
             shown.insert(format!("visit {visit}"), value);
         }

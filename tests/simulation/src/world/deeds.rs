@@ -7,6 +7,7 @@ use huben_domain::{DocumentId, HouseholdId, IssueId, Json, StepInput, StepKind, 
 use huben_engine::{
     CardFields, Error, FieldBook, HouseholdFilter, IssueFilter, IssueInput, ResidentFields, Slice, VisitInput,
 };
+use huben_tests::chance::Chance;
 use std::collections::BTreeSet;
 
 /// The grids of the simulated community.
@@ -33,6 +34,31 @@ pub struct Deed {
 
 /// How many kinds of deeds there are, the likely ones more than once.
 pub const DEEDS: u64 = 23;
+
+/// What somebody is likely to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Habit {
+    /// Anything, anywhere.
+    Any,
+    /// Mostly the note of the first household, as everybody else: what is rare elsewhere happens here.
+    Crowded,
+    /// The same, and now and then moving that household to the other grid, which only the office may.
+    Meddling,
+}
+
+/// What to do, and the dice for it.
+pub fn draw_deed(chance: &mut Chance, habit: Habit) -> (u64, [u64; 3]) {
+    let kind = chance.below(DEEDS);
+    let dice = [chance.draw(), chance.draw(), chance.draw()];
+    let note = [0, KEYS.len() as u64, dice[2]];
+    match (kind, habit) {
+        (_, Habit::Any) => (kind, dice),
+        (0, _) => (kind, [0, dice[1], dice[2]]),
+        (9 | 15..=17, Habit::Meddling) => (9, note),
+        (1..=9 | 14..=20, _) => (3, note),
+        _ => (kind, [0, dice[1], dice[2]]),
+    }
+}
 
 /// Does one thing.
 pub fn deed(book: &FieldBook, number: u32, kind: u64, dice: [u64; 3], users: &[UserId]) -> Deed {
@@ -61,35 +87,38 @@ fn gone(what: &str) -> Error {
 }
 
 /// The cards on a phone, as JSON.
-pub fn households(book: &FieldBook) -> Vec<(HouseholdId, serde_json::Value)> {
-    let page = book.households(&HouseholdFilter::default(), Slice::ALL).expect("a list");
+pub fn households(book: &FieldBook) -> Result<Vec<(HouseholdId, serde_json::Value)>, Error> {
+    let page = book.households(&HouseholdFilter::default(), Slice::ALL)?;
     let json = |view: &huben_engine::HouseholdView| serde_json::to_value(view).expect("a view is JSON");
-    page.items.iter().map(|view| (view.household.id, json(view))).collect()
+    Ok(page.items.iter().map(|view| (view.household.id, json(view))).collect())
 }
 
 /// A household's visits: id, text, who made it.
-pub fn visits(book: &FieldBook, household: HouseholdId) -> Vec<(VisitId, String, UserId)> {
-    let page = book.book(household, Slice::ALL).expect("a book");
-    page.items.into_iter().map(|visit| (visit.id, visit.text, visit.by.id)).collect()
+pub fn visits(book: &FieldBook, household: HouseholdId) -> Result<Vec<(VisitId, String, UserId)>, Error> {
+    let page = book.book(household, Slice::ALL)?;
+    Ok(page.items.into_iter().map(|visit| (visit.id, visit.text, visit.by.id)).collect())
 }
 
 /// What stands in a field now: one value, or several.
-pub fn standing(book: &FieldBook, register: &Register) -> BTreeSet<u32> {
+pub fn standing(book: &FieldBook, register: &Register) -> Result<BTreeSet<u32>, Error> {
     let (document, path) = register;
-    let disputed = book.contradictions(Slice::ALL).expect("a list").items;
+    let disputed = book.contradictions(Slice::ALL)?.items;
     if let Some(found) = disputed.iter().find(|found| found.document == *document && found.field == *path) {
-        return found.values.iter().flat_map(|side| markers(side.value.as_str())).collect();
+        return Ok(found.values.iter().flat_map(|side| markers(side.value.as_str())).collect());
     }
+    let missing = |error| if let Error::NotFound { .. } = error { Ok(BTreeSet::new()) } else { Err(error) };
     if path == "text" {
-        return book.visit((*document).into()).map(|visit| markers(&visit.text)).unwrap_or_default();
+        return book.visit((*document).into()).map(|visit| markers(&visit.text)).or_else(missing);
     }
-    let Ok(card) = book.household((*document).into()) else { return BTreeSet::new() };
-    let json = serde_json::to_value(&card).expect("a view is JSON");
-    let value = match path.split_once('.') {
-        Some((map, key)) => &json[map][key],
-        None => &json[path.as_str()],
+    let card = match book.household((*document).into()) {
+        Ok(card) => serde_json::to_value(&card).expect("a view is JSON"),
+        Err(error) => return missing(error),
     };
-    markers(&value.to_string())
+    let value = match path.split_once('.') {
+        Some((map, key)) => &card[map][key],
+        None => &card[path.as_str()],
+    };
+    Ok(markers(&value.to_string()))
 }
 
 fn add_household(book: &FieldBook, number: u32, dice: [u64; 3]) -> Done {
@@ -103,7 +132,7 @@ fn add_household(book: &FieldBook, number: u32, dice: [u64; 3]) -> Done {
 }
 
 fn a_household(book: &FieldBook, dice: u64) -> Result<HouseholdId, Error> {
-    pick(&households(book), dice).map(|(id, _)| *id).ok_or_else(|| gone("no household yet"))
+    pick(&households(book)?, dice).map(|(id, _)| *id).ok_or_else(|| gone("no household yet"))
 }
 
 fn write_on_card(book: &FieldBook, number: u32, dice: [u64; 3], over: &mut BTreeSet<u32>) -> Done {
@@ -121,7 +150,7 @@ fn write_on_card(book: &FieldBook, number: u32, dice: [u64; 3], over: &mut BTree
         }
     };
     let register = (id.into(), path);
-    *over = standing(book, &register);
+    *over = standing(book, &register)?;
     book.edit_household(id, fields)?;
     Ok((id.into(), Some(register)))
 }
@@ -129,7 +158,7 @@ fn write_on_card(book: &FieldBook, number: u32, dice: [u64; 3], over: &mut BTree
 fn move_household(book: &FieldBook, number: u32, dice: [u64; 3], over: &mut BTreeSet<u32>) -> Done {
     let id = a_household(book, dice[0])?;
     let register = (id.into(), "note".to_owned());
-    *over = standing(book, &register);
+    *over = standing(book, &register)?;
     let area = Some(pick(&GRIDS, dice[1]).expect("grids").parse().expect("a code"));
     book.edit_household(id, CardFields { area, note: Some(marker(number)), ..CardFields::default() })?;
     Ok((id.into(), Some(register)))
@@ -146,14 +175,14 @@ fn record_visit(book: &FieldBook, number: u32, dice: [u64; 3]) -> Done {
 
 fn amend_visit(book: &FieldBook, number: u32, dice: [u64; 3], over: &mut BTreeSet<u32>) -> Done {
     let me = book.me()?.user.id;
-    let own: Vec<VisitId> = visits(book, a_household(book, dice[0])?)
+    let own: Vec<VisitId> = visits(book, a_household(book, dice[0])?)?
         .into_iter()
         .filter(|(_, _, by)| *by == me)
         .map(|(id, ..)| id)
         .collect();
     let id = *pick(&own, dice[1]).ok_or_else(|| gone("no visit of mine"))?;
     let register: Register = (id.into(), "text".to_owned());
-    *over = standing(book, &register);
+    *over = standing(book, &register)?;
     book.edit_visit(id, VisitInput { text: Some(marker(number)), ..VisitInput::default() })?;
     Ok((id.into(), Some(register)))
 }
@@ -209,7 +238,7 @@ fn settle(book: &FieldBook, number: u32, dice: [u64; 3], over: &mut BTreeSet<u32
         .collect();
     let found = pick(&marked, dice[0]).ok_or_else(|| gone("no contradiction"))?;
     let register = (found.document, found.field.clone());
-    *over = standing(book, &register);
+    *over = standing(book, &register)?;
     book.settle(found.document, &found.field, &marker(number))?;
     Ok((found.document, Some(register)))
 }

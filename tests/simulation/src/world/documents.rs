@@ -1,6 +1,6 @@
 //! Documents as both sides keep them: the office's are the fold of its log, a phone's have the same heads.
 
-use crate::world::marker::markers_in;
+use crate::world::marker::{markers, markers_in};
 use crate::world::office::Office;
 use crate::world::phone::Phone;
 use crate::world::violation::Violation;
@@ -112,5 +112,27 @@ impl Phone {
             all.insert(id, document.heads());
         }
         Ok(all)
+    }
+
+    /// How many intents wait to be sent.
+    pub fn unsent(&self) -> u64 {
+        const SAVED: &str = "SELECT COUNT(*) FROM intent WHERE state = 'saved'";
+        self.file().query_row(SAVED, [], |row| row.get(0)).expect("a number")
+    }
+
+    /// What this phone's user meant and is not at the office, a line each.
+    pub fn open_work(&self) -> Vec<String> {
+        const OPEN: &str = "SELECT place, state, act, hex(substr(document, 13)), COALESCE(reason, ''), json FROM intent \
+             WHERE state <> 'at_office' ORDER BY place";
+        let db = self.file();
+        let mut query = db.prepare(OPEN).expect("intents");
+        let mut rows = query.query([]).expect("intents");
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next().expect("an intent") {
+            let text = |nth| row.get_unwrap::<_, String>(nth);
+            let (place, said) = (row.get_unwrap::<_, i64>(0), markers(&text(5)));
+            lines.push(format!("{place}: {} {} {said:?} on …{}: {}", text(1), text(2), text(3), text(4)));
+        }
+        lines
     }
 }

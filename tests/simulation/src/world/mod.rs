@@ -19,6 +19,7 @@ mod violation;
 pub use violation::Violation;
 
 use crate::surroundings::{Fault, Surroundings, Time};
+use deeds::Habit;
 use huben_domain::UserId;
 use huben_engine::Error;
 use huben_tests::chance::Chance;
@@ -48,6 +49,8 @@ pub struct Outcome {
 pub struct World {
     chance: Chance,
     planted: Option<Fault>,
+    /// Everybody writes into one field of one household: what is rare elsewhere happens here.
+    crowded: bool,
     time: Time,
     office: Office,
     phones: Vec<Phone>,
@@ -83,9 +86,11 @@ impl World {
             let name = format!("第{}网格", nth + 1);
             office.administer(&["area", "add", "--code", grid, "--name", &name]).expect("a grid");
         }
+        let crowded = chance.below(3) == 0;
         let mut world = World {
             chance,
             planted,
+            crowded,
             time,
             office,
             phones: Vec::new(),
@@ -128,6 +133,14 @@ impl World {
         self.phones.push(phone);
     }
 
+    fn habit(&self, phone: usize) -> Habit {
+        match phone {
+            _ if !self.crowded => Habit::Any,
+            0 => Habit::Crowded,
+            _ => Habit::Meddling,
+        }
+    }
+
     fn tell(&mut self, what: String) {
         self.trace.push(what);
     }
@@ -135,6 +148,9 @@ impl World {
     fn live(&mut self) -> Result<(), Violation> {
         for phone in 0..self.phones.len() {
             self.sync(phone, true)?;
+        }
+        if self.crowded {
+            self.loosen(1);
         }
         for _ in 0..STEPS {
             self.time.pass(Duration::from_secs(60 + self.chance.below(3600)));
@@ -159,6 +175,7 @@ impl World {
         net.meanwhile = (!calm).then(|| Meanwhile {
             book: self.phones[phone].book(),
             users: &self.users,
+            habit: self.habit(phone),
             next: self.model.next().into(),
             deeds: RefCell::default(),
         });

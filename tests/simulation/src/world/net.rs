@@ -1,6 +1,6 @@
 //! The line between a phone and the office, on which everything goes wrong that can.
 
-use crate::world::deeds::{DEEDS, Deed, deed};
+use crate::world::deeds::{Deed, Habit, deed, draw_deed};
 use crate::world::office::Office;
 use huben_domain::UserId;
 use huben_engine::{Error, FieldBook, Reply, Result, Transport};
@@ -38,6 +38,8 @@ pub struct Meanwhile<'a> {
     pub book: &'a FieldBook,
     /// Everybody, for whoever is sent somewhere.
     pub users: &'a [UserId],
+    /// What they are likely to do.
+    pub habit: Habit,
     /// The number of the next deed.
     pub next: Cell<u32>,
     /// What they did.
@@ -77,12 +79,13 @@ impl<'a> Net<'a> {
 
     /// While the phone waits, its user goes on.
     fn go_on(&self) {
-        let Some(Meanwhile { book, users, next, deeds }) = &self.meanwhile else { return };
-        if self.draw(5) == 0 {
+        let Some(Meanwhile { book, users, habit, next, deeds }) = &self.meanwhile else { return };
+        let most = if *habit == Habit::Any { 2 } else { 4 };
+        for _ in 0..self.draw(5).saturating_sub(5 - most) {
             self.note('+');
-            let dice = [self.draw(u64::MAX), self.draw(u64::MAX), self.draw(u64::MAX)];
+            let (kind, dice) = draw_deed(&mut self.chance.borrow_mut(), *habit);
             let number = next.replace(next.get() + 1);
-            deeds.borrow_mut().push(deed(book, number, self.draw(DEEDS), dice, users));
+            deeds.borrow_mut().push(deed(book, number, kind, dice, users));
         }
     }
 
