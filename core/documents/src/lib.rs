@@ -41,5 +41,5 @@ pub use path::Path;
 pub use projection::{Readable, area, author, household, issue, issue_file, issue_readers, visit};
 pub use reading::{Tier, tiers};
 pub use record_intents::*;
-pub use replay::{HeadMap, replay};
+pub use replay::{HeadMap, replay, replay_actor};
 pub use value::Value;

@@ -3,6 +3,8 @@
 
 use crate::{Damaged, Document, Hash, Intent, Written};
 use automerge::ChangeHash;
+use huben_domain::IntentId;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Where the changes that are gone led back to: the refused ones to what they were made on, the replayed ones to
@@ -25,6 +27,16 @@ impl HeadMap {
         resolved.dedup();
         resolved
     }
+}
+
+/// The actor that an intent is written anew as: the same for the same intent at the same heads. So two copies of one
+/// phone's directory, which carry the same unsent work, write the same change, and it stands once.
+pub fn replay_actor(intent: IntentId, base: &[Hash]) -> [u8; 16] {
+    let mut text = Sha256::new_with_prefix(b"huben replay 1");
+    text.update(intent.to_bytes());
+    base.iter().for_each(|head| text.update(head.0));
+    let digest: [u8; 32] = text.finalize().into();
+    *digest.first_chunk().unwrap_or(&[0; 16])
 }
 
 /// Writes `intent` at `base` (resolved heads), merges the change into the document and returns it.

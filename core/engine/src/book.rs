@@ -257,11 +257,23 @@ pub(crate) fn new_actor(
     }
     let actor: [u8; 16] = random(surroundings)?;
     conn.execute("INSERT INTO own_actor (actor) VALUES (?1)", [actor])?;
-    conn.execute(
-        "INSERT OR REPLACE INTO actor (actor, user) VALUES (?1, ?2)",
-        params![actor, user.to_bytes()],
-    )?;
+    actor_of(conn, actor, user)?;
     Ok(actor)
+}
+
+/// An actor that one intent is written anew as; new work goes on under the newest one.
+pub(crate) fn adopt_actor(conn: &Connection, actor: [u8; 16], user: UserId) -> Result<()> {
+    conn.execute(
+        "INSERT OR IGNORE INTO own_actor (place, actor) VALUES ((SELECT COALESCE(MIN(place), 1) - 1 FROM own_actor), ?1)",
+        [actor],
+    )?;
+    actor_of(conn, actor, user)
+}
+
+fn actor_of(conn: &Connection, actor: [u8; 16], user: UserId) -> Result<()> {
+    let mut write = conn.prepare_cached("INSERT OR REPLACE INTO actor (actor, user) VALUES (?1, ?2)")?;
+    write.execute(params![actor, user.to_bytes()])?;
+    Ok(())
 }
 
 /// Where a record stands: the worst of what this device wrote there. A colleague's is at the office by nature.

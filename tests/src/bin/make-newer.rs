@@ -6,21 +6,16 @@
 
 use std::path::{Path as FilePath, PathBuf};
 
-use ed25519_dalek::{SigningKey, VerifyingKey};
-use huben_documents::{Act, Chunk, Document, Intent, Kind, Path, Value, as_sent, take_step};
+use huben_documents::{Act, Chunk, Intent, Kind, Path, Value, take_step};
 use huben_domain::{DocumentId, Hat, Step, StepId, StepKind, UserId};
-use huben_sync::{
-    Answer, Cursor, Enrolment, EnrolmentRequest, Invitation, Offer, Request, VERSION, from_cbor, open_answer,
-    seal_request, to_cbor,
-};
+use huben_sync::{Offer, to_cbor};
+use huben_tests::newer::{ACTOR, Newer, topic, written};
 use huben_tests::phone::{Phone, id};
 use huben_tests::world::World;
 use huben_tests::{database, wire, workspace};
 use rusqlite::params;
-use serde_bytes::ByteArray;
 use serde_json::{Value as Shown, json};
 
-const ACTOR: [u8; 16] = *b"a newer phone 01";
 const TOPIC: DocumentId =
     DocumentId::from_bytes([0x01, 0x99, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1]);
 const LATER: DocumentId =
@@ -41,7 +36,8 @@ fn main() {
     std::fs::create_dir_all(&dumps).unwrap();
     write_dumps(&dumps, &world, &worker);
 
-    let newer = Newer::enrol(&world, &worker);
+    let post = |path: &str, body: &[u8]| wire::post(world.office.address(), path, body).unwrap().body;
+    let newer = Newer::enrol(&world.office.invite(&worker.user), post);
     let step = inspection(&worker.user, 2);
     let inspected = take_step(&step);
     let (house, issue) = (home.parse().unwrap(), matter.parse().unwrap());
@@ -51,7 +47,9 @@ fn main() {
         written(&office, issue, &Kind::Issue, &inspected),
         topic(TOPIC, house),
     ];
-    newer.exchange(&world, 1, offers);
+    let sealed = newer.seal(1, offers);
+    let answer = newer.open(&sealed, &post("/v1/exchange", &sealed)).unwrap();
+    println!("the office says {:?}", answer.verdicts);
     // An office of the newer version had taken all of it; this one keeps what it does not know for a person.
     for held in world.office.ok(&["held", "list"])["items"].as_array().unwrap() {
         if held["kind"] == "issue" {
@@ -112,55 +110,6 @@ fn write_json(file: &PathBuf, value: &Shown) {
     std::fs::write(file, serde_json::to_string_pretty(value).unwrap() + "\n").unwrap();
 }
 
-/// The same user's other phone, of a version that is not written yet.
-struct Newer {
-    device: [u8; 16],
-    key: SigningKey,
-    answer_key: VerifyingKey,
-}
-
-impl Newer {
-    fn enrol(world: &World, worker: &Phone) -> Newer {
-        let key = SigningKey::from_bytes(&[42; 32]);
-        let invitation = Invitation::parse(&world.office.invite(&worker.user)).unwrap();
-        let asked = to_cbor(&EnrolmentRequest::sign(&key, *invitation.token));
-        let reply = wire::post(world.office.address(), "/v1/enrol", &asked).unwrap();
-        let enrolment: Enrolment = from_cbor(&reply.body).unwrap();
-        let identity = VerifyingKey::from_bytes(&invitation.identity).unwrap();
-        let answer_key = enrolment.keys.verify(&identity).unwrap();
-        Newer { device: *enrolment.certificate.device, key, answer_key }
-    }
-
-    fn seal(&self, number: u64, chunks: Vec<Offer>) -> Vec<u8> {
-        let request = Request {
-            version: VERSION,
-            number,
-            cursor: Cursor::START,
-            older: vec![],
-            actors: vec![ByteArray::new(ACTOR)],
-            chunks,
-            more_up: false,
-            wanted: vec![],
-            held: vec![],
-            held_in: vec![],
-            page_bytes: 262_144,
-            receipt: None,
-            state_lost: false,
-            certificate: None,
-        };
-        let mut said = ciborium::Value::serialized(&request).unwrap();
-        said.as_map_mut().unwrap().push(("battery".into(), 17.into()));
-        seal_request(&self.key, self.device, &said)
-    }
-
-    fn exchange(&self, world: &World, number: u64, chunks: Vec<Offer>) {
-        let sealed = self.seal(number, chunks);
-        let reply = wire::post(world.office.address(), "/v1/exchange", &sealed).unwrap();
-        let answer: Answer = open_answer(&self.answer_key, &sealed, &reply.body).unwrap();
-        println!("the office says {:?}", answer.verdicts);
-    }
-}
-
 /// A card with a field and an enum value of a newer version.
 fn newer_card() -> Intent {
     Intent::new(Act::EditHousehold)
@@ -190,26 +139,6 @@ fn inspection(by: &str, n: u64) -> Step {
 
 fn step_text(step: &Step) -> String {
     serde_json::to_string(step).unwrap()
-}
-
-fn written(office: &rusqlite::Connection, id: DocumentId, kind: &Kind, intent: &Intent) -> Offer {
-    let mut document = database::document(office, id, kind);
-    let bytes = document.write(intent, ACTOR, 1_930_000_000).unwrap().unwrap().bytes;
-    offer(id, kind.as_str(), None, bytes)
-}
-
-/// A record of a kind that this version does not know, hanging on a household.
-fn topic(id: DocumentId, household: DocumentId) -> Offer {
-    let mut document = Document::new(&Kind::Visit).unwrap();
-    let intent = Intent::new(Act::RecordVisit).field("topic", Value::text(&format!("加装电梯 {id}")));
-    let bytes = document.write(&intent, ACTOR, 1_930_000_001).unwrap().unwrap().bytes;
-    offer(id, "deliberation", Some(household), bytes)
-}
-
-fn offer(id: DocumentId, kind: &str, root: Option<DocumentId>, bytes: Vec<u8>) -> Offer {
-    let root = root.map(|root| ByteArray::new(root.to_bytes()));
-    let bytes = as_sent(&bytes).to_vec();
-    Offer { document: ByteArray::new(id.to_bytes()), kind: kind.into(), root, epoch: 0, others: false, bytes }
 }
 
 /// What an office and a phone of a newer version had stored before they went back to this one.

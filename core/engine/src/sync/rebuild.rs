@@ -2,11 +2,11 @@
 //! at the heads they were made on, under a new actor.
 
 use super::tell::{self, Row};
-use crate::book::{Work, new_actor};
+use crate::book::{Work, adopt_actor, current_actor, new_actor};
 use crate::store::{self, Header};
 use crate::surroundings::Fault;
 use crate::{Error, Result, project};
-use huben_documents::{Chunk, Damaged, Document, Hash, HeadMap, Kind, replay};
+use huben_documents::{Chunk, Document, Hash, HeadMap, Kind, Written, replay, replay_actor};
 use huben_domain::{DocumentId, IntentId};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -38,10 +38,10 @@ pub(super) fn rebuild_without(work: &Work<'_>, id: DocumentId, unwanted: &[Hash]
     for row in tell::of_document(conn, id, "state IN ('refused', 'stuck')")? {
         heads.replace(row.hash, &row.base);
     }
-    let actor = new_actor(conn, work.surroundings, work.user)?;
+    new_actor(conn, work.surroundings, work.user)?;
     let mut own: Vec<Hash> = held.iter().map(|row| row.hash).collect();
     for row in &pending {
-        replay_row(work, &mut document, row, &mut heads, actor, &mut own)?;
+        replay_row(work, &mut document, row, &mut heads, &mut own)?;
     }
     finish(conn, &header, &mut document, &own)
 }
@@ -67,6 +67,7 @@ pub(crate) fn replay_intent(work: &Work<'_>, id: IntentId) -> Result<()> {
     let mut document = if known { store::load(conn, &header)? } else { Document::new(&header.kind)? };
     let base: Vec<Hash> =
         if row.base.iter().all(|head| document.has(*head)) { row.base.clone() } else { document.heads() };
+    // Another change than the one that was refused: the office remembers what it said of that.
     let actor = new_actor(conn, work.surroundings, work.user)?;
     let written = replay(&mut document, &row.intent, &base, actor, row.at_ms / 1000).map_err(|_| {
         Error::invalid("id", "it makes no sense any more where the record stands now; drop it")
@@ -100,9 +101,10 @@ pub(super) fn heal(
     }
     let mut own: Vec<Hash> =
         tell::of_document(conn, header.id, "state = 'at_office'")?.into_iter().map(|row| row.hash).collect();
-    let (actor, mut heads) = (new_actor(conn, work.surroundings, work.user)?, HeadMap::default());
+    new_actor(conn, work.surroundings, work.user)?;
+    let mut heads = HeadMap::default();
     for row in tell::of_document(conn, header.id, "state = 'saved'")? {
-        replay_row(work, &mut document, &row, &mut heads, actor, &mut own)?;
+        replay_row(work, &mut document, &row, &mut heads, &mut own)?;
     }
     store::replace(conn, header, &mut document, &own)?;
     Ok((document, false, came.len() as u64))
@@ -152,7 +154,6 @@ fn replay_row(
     document: &mut Document,
     row: &Row,
     heads: &mut HeadMap,
-    actor: [u8; 16],
     own: &mut Vec<Hash>,
 ) -> Result<()> {
     if document.has(row.hash) {
@@ -170,8 +171,8 @@ fn replay_row(
         && !tell::creates(row.intent.act)
         && base == Document::new(&row.header.kind)?.heads();
     let replayed = match groundless {
-        true => Err(Damaged(tell::BASE_REFUSED.to_owned())),
-        false => replay(document, &row.intent, &base, actor, row.at_ms / 1000),
+        true => Err(Error::invalid("id", tell::BASE_REFUSED)),
+        false => written_anew(work, document, row, &base),
     };
     match replayed {
         Ok(Some(written)) => {
@@ -189,6 +190,21 @@ fn replay_row(
             tell::state(conn, row.place, "stuck", Some(tell::BASE_REFUSED), None)
         }
     }
+}
+
+fn written_anew(
+    work: &Work<'_>,
+    document: &mut Document,
+    row: &Row,
+    base: &[Hash],
+) -> Result<Option<Written>> {
+    let conn: &Connection = &work.tx;
+    let actor = match work.surroundings.planted(Fault::ActorReused) {
+        true => current_actor(conn)?,
+        false => replay_actor(row.id, base),
+    };
+    adopt_actor(conn, actor, work.user)?;
+    Ok(replay(document, &row.intent, base, actor, row.at_ms / 1000)?)
 }
 
 fn finish(conn: &Connection, header: &Header, document: &mut Document, own: &[Hash]) -> Result<()> {

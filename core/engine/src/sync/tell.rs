@@ -4,12 +4,13 @@ use crate::Result;
 use crate::book::record_id;
 use crate::store::Header;
 use huben_documents::{Act, Hash, Intent, Kind, Written};
-use huben_domain::DocumentId;
+use huben_domain::{DocumentId, IntentId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// An intent's row as the driver needs it.
 pub(super) struct Row {
     pub place: i64,
+    pub id: IntentId,
     pub hash: Hash,
     pub header: Header,
     pub intent: Intent,
@@ -54,7 +55,7 @@ pub(super) fn came_back(conn: &Connection, document: DocumentId, hash: Hash, seq
 /// The intents of a document in one of these states, in the order they were made.
 pub(super) fn of_document(conn: &Connection, document: DocumentId, condition: &str) -> Result<Vec<Row>> {
     let sql = format!(
-        "SELECT i.place, i.hash, i.kind, i.record, i.json, i.base, i.at_ms, d.root, d.epoch FROM intent i
+        "SELECT i.place, i.hash, i.kind, i.record, i.json, i.base, i.at_ms, d.root, d.epoch, i.id FROM intent i
          LEFT JOIN document d ON d.id = i.document WHERE i.document = ?1 AND i.{condition} ORDER BY i.place"
     );
     let mut query = conn.prepare_cached(&sql)?;
@@ -63,13 +64,13 @@ pub(super) fn of_document(conn: &Connection, document: DocumentId, condition: &s
 }
 
 /// One intent by its row's place.
-pub(super) fn by_id(conn: &Connection, id: huben_domain::IntentId) -> Result<Option<Row>> {
+pub(super) fn by_id(conn: &Connection, id: IntentId) -> Result<Option<Row>> {
     let mut query = conn.prepare_cached(
-        "SELECT i.place, i.hash, i.kind, i.record, i.json, i.base, i.at_ms, d.root, d.epoch, i.document FROM intent i
+        "SELECT i.place, i.hash, i.kind, i.record, i.json, i.base, i.at_ms, d.root, d.epoch, i.id, i.document FROM intent i
          LEFT JOIN document d ON d.id = i.document WHERE i.id = ?1",
     )?;
     let row =
-        query.query_row([id.to_bytes()], |row| read(row, DocumentId::from_bytes(row.get(9)?))).optional()?;
+        query.query_row([id.to_bytes()], |row| read(row, DocumentId::from_bytes(row.get(10)?))).optional()?;
     Ok(row.flatten())
 }
 
@@ -93,6 +94,7 @@ fn read(row: &rusqlite::Row<'_>, document: DocumentId) -> rusqlite::Result<Optio
     debug_assert_eq!(record_id(&header), record);
     Ok(Some(Row {
         place: row.get(0)?,
+        id: IntentId::from_bytes(row.get(9)?),
         hash: Hash(row.get(1)?),
         header,
         intent,

@@ -1,10 +1,14 @@
 //! What happens to the office and to machines, drawn by chance.
 
 use crate::surroundings::Surroundings;
-use crate::world::deeds::GRIDS;
+use crate::world::deeds::{GRIDS, pick};
 use crate::world::marker::markers;
 use crate::world::{Violation, World};
-use serde_json::Value;
+use huben_documents::{Act, Intent, Kind, Value};
+use huben_domain::DocumentId;
+use huben_sync::Standing;
+use huben_tests::newer::{topic, written};
+use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -18,7 +22,7 @@ const DAY_MS: i64 = 24 * 3_600_000;
 impl World {
     /// Something happens that is nobody's everyday work.
     pub(super) fn affair(&mut self, phone: usize) -> Result<(), Violation> {
-        match self.chance.below(20) {
+        match self.chance.below(22) {
             0..=2 => self.change_area(phone),
             3..=5 => {
                 let drops = self.chance.below(2) == 0;
@@ -54,6 +58,7 @@ impl World {
             }
             17 => self.copy(phone),
             18 => self.loosen(phone),
+            20..=21 => self.newer_version(),
             _ => return self.look_over(phone),
         }
         Ok(())
@@ -128,13 +133,14 @@ impl World {
         let backup = self.backups[self.chance.below(self.backups.len() as u64) as usize].clone();
         self.office.restore(&backup);
         // What was revoked or dropped since is forgotten with everything else.
-        let revoked: Vec<Value> =
+        let revoked: Vec<Json> =
             self.items(&["device", "list"]).into_iter().filter(|one| one["standing"] == "revoked").collect();
         let is_revoked = |user: &str| revoked.iter().any(|one| one["user"]["id"] == user);
         self.revoked = (0..self.phones.len())
             .filter(|phone| is_revoked(&self.phones[*phone].user.to_string()))
             .collect();
         self.dropped_held.clear();
+        self.colours.clear();
         self.tell(format!(
             "the office burns down; {} takes its place",
             backup.file_name().unwrap().display()
@@ -177,9 +183,40 @@ impl World {
         let user = self.phones[phone].book().me().expect("a user").user;
         let mut json = serde_json::to_value(&user).expect("a user is JSON");
         let grant = |role: &str| serde_json::json!({ "role": role, "area": "321181001025", "from": null, "until": null });
-        json["grants"] = Value::Array(vec![grant("supervisor"), grant("grid-worker")]);
+        json["grants"] = Json::Array(vec![grant("supervisor"), grant("grid-worker")]);
         self.phones[phone].become_lax(&json.to_string());
         self.tell(format!("{} allows its user everything", self.phones[phone].name));
+    }
+
+    /// A phone of a newer version writes what nobody of today knows: a field, or a kind of record.
+    fn newer_version(&mut self) {
+        let Some(newer) = &self.newer else { return };
+        let db = self.office.database();
+        const HOUSEHOLDS: &str = "SELECT id FROM root WHERE kind = 'household' AND area = ?1 ORDER BY id";
+        let mut query = db.prepare(HOUSEHOLDS).expect("roots");
+        let homes = query.query_map([GRIDS[0]], |row| row.get(0)).expect("roots");
+        let homes: Vec<[u8; 16]> = homes.collect::<Result<_, _>>().expect("ids");
+        let Some(home) = pick(&homes, self.chance.draw()).map(|id| DocumentId::from_bytes(*id)) else {
+            return;
+        };
+        self.newer_requests += 1;
+        let colour = format!("淡绿 {}", self.newer_requests);
+        let offer = if self.chance.below(4) == 0 {
+            topic(DocumentId::new(u64::from(self.newer_requests), [7; 10]), home)
+        } else {
+            let intent = Intent::new(Act::EditHousehold).field("colour", Value::text(&colour));
+            written(&db, home, &Kind::Household, &intent)
+        };
+        let card = offer.kind == "household";
+        let sealed = newer.seal(self.newer_requests.into(), vec![offer]);
+        let reply = self.office.request("/v1/exchange", &sealed);
+        let answer = reply.and_then(|reply| newer.open(&sealed, &reply.body));
+        let taken =
+            answer.is_some_and(|answer| answer.standing == Standing::Active && answer.verdicts.is_empty());
+        if taken && card {
+            self.colours.insert(home, colour);
+        }
+        self.tell(format!("a newer version writes on {home}: {}", if taken { "taken" } else { "not taken" }));
     }
 
     fn look_over(&mut self, phone: usize) -> Result<(), Violation> {
@@ -192,7 +229,7 @@ impl World {
     }
 
     /// A listing of the office.
-    pub(super) fn items(&self, words: &[&str]) -> Vec<Value> {
+    pub(super) fn items(&self, words: &[&str]) -> Vec<Json> {
         let listing = self.office.administer(words).expect("a listing");
         listing["items"].as_array().expect("items").clone()
     }

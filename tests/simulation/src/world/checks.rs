@@ -4,8 +4,10 @@ use crate::world::deeds::{households, standing, visits};
 use crate::world::documents::Heads;
 use crate::world::marker::markers;
 use crate::world::{Violation, World};
+use huben_documents::{Kind, Path, Value as Text};
 use huben_domain::{AreaCode, DocumentId};
 use huben_engine::{IssueFilter, Slice, State};
+use huben_tests::database;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -130,6 +132,7 @@ impl World {
         self.nothing_is_lost(&accepted)?;
         self.nothing_is_swallowed(&accepted)?;
         let office = self.office.heads()?;
+        self.newer_words_stand()?;
         let desk = shown(self, 0);
         for phone in 0..self.phones.len() {
             let found =
@@ -144,6 +147,20 @@ impl World {
             }
         }
         self.nothing_comes_back()
+    }
+
+    /// What a newer version wrote stands where it was written, whoever wrote beside it since.
+    fn newer_words_stand(&self) -> Result<(), Violation> {
+        for (home, colour) in &self.colours {
+            let card = database::document(&self.office.database(), *home, &Kind::Household);
+            let stands = card.value(&Path::field("colour"));
+            if stands != Some(Text::text(colour)) {
+                return Err(Violation::new(format!(
+                    "{home}: a newer version wrote {colour}, {stands:?} stands"
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// What was sent long ago arrives once more and changes nothing; but an office that burned down has forgotten what

@@ -20,9 +20,10 @@ pub use violation::Violation;
 
 use crate::surroundings::{Fault, Surroundings, Time};
 use deeds::Habit;
-use huben_domain::UserId;
+use huben_domain::{DocumentId, UserId};
 use huben_engine::Error;
 use huben_tests::chance::Chance;
+use huben_tests::newer::Newer;
 use model::Model;
 use net::{Ether, Meanwhile, Net};
 use office::Office;
@@ -61,6 +62,10 @@ pub struct World {
     /// What a person dropped at the office: nothing may bring it back.
     dropped_held: BTreeSet<u32>,
     revoked: BTreeSet<usize>,
+    /// A phone of a newer version, how often it asked, and what it wrote on which card.
+    newer: Option<Newer>,
+    newer_requests: u32,
+    colours: BTreeMap<DocumentId, String>,
     /// Copied phones: of which, and what was written before.
     copies: BTreeMap<usize, (usize, BTreeSet<u32>)>,
     trace: Vec<String>,
@@ -100,6 +105,9 @@ impl World {
             backups: Vec::new(),
             dropped_held: BTreeSet::new(),
             revoked: BTreeSet::new(),
+            newer: None,
+            newer_requests: 0,
+            colours: BTreeMap::new(),
             copies: BTreeMap::new(),
             trace: Vec::new(),
             directory,
@@ -114,15 +122,24 @@ impl World {
             };
             world.hire(&format!("{role}-{nth}"), role, grid);
         }
+        if world.chance.below(3) == 0 {
+            let invitation = world.invite(&world.users[1].to_string());
+            let post = |path: &str, body: &[u8]| world.office.request(path, body).expect("power").body;
+            world.newer = Some(Newer::enrol(&invitation, post));
+        }
         world
+    }
+
+    fn invite(&self, user: &str) -> String {
+        let invite = ["user", "invite", "--user", user, "--public-url", "http://127.0.0.1:1"];
+        let invitation = self.office.administer(&invite).expect("an invitation");
+        invitation["invitation"].as_str().expect("text").to_owned()
     }
 
     fn hire(&mut self, name: &str, role: &str, area: &str) {
         let user = self.office.administer(&["user", "add", "--name", name, "--role", role, "--area", area]);
         let user = user.expect("a user")["user"].as_str().expect("an id").to_owned();
-        let invite = ["user", "invite", "--user", &user, "--public-url", "http://127.0.0.1:1"];
-        let invitation = self.office.administer(&invite).expect("an invitation");
-        let invitation = invitation["invitation"].as_str().expect("text").to_owned();
+        let invitation = self.invite(&user);
         let surroundings = Surroundings::new(self.time.clone(), self.chance.draw(), self.planted);
         let user: UserId = user.parse().expect("an id");
         let net = Net::new(&self.office, &self.ether, self.chance.draw(), true);
