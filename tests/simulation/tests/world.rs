@@ -4,7 +4,7 @@ use huben_simulation::surroundings::Fault;
 use huben_simulation::world::World;
 
 /// Seeds that found something once, beyond those that are played anyway.
-const KEPT: [u64; 11] = [191, 193, 195, 203, 234, 238, 646, 677, 873, 992, 1077];
+const KEPT: [u64; 2] = [742, 1045];
 
 fn holds(seed: u64) {
     let outcome = World::play(seed, None);
@@ -15,7 +15,12 @@ fn holds(seed: u64) {
 
 #[test]
 fn nothing_acknowledged_is_lost_and_nobody_is_told_a_falsehood() {
-    (1..=60).for_each(holds);
+    (1..=150).for_each(holds);
+}
+
+#[test]
+fn nothing_acknowledged_is_lost_in_another_hundred_and_fifty_worlds_either() {
+    (151..=300).for_each(holds);
 }
 
 #[test]
@@ -30,24 +35,24 @@ fn the_same_seed_is_the_same_day() {
     }
 }
 
-/// The first seed that finds each planted fault, and how far it may lie.
-fn found(name: &str, within: u64) {
+/// Plays until somebody notices the planted fault; 500 seeds is as far as it may lie.
+fn found(name: &str) {
     let (_, fault) = Fault::ALL.iter().find(|(known, _)| *known == name).expect("a fault");
-    let first = (1..=within).find(|seed| World::play(*seed, Some(*fault)).violation.is_some());
-    assert!(first.is_some(), "nobody notices {name} within {within} seeds");
+    let first = (1..=500).find(|seed| World::play(*seed, Some(*fault)).violation.is_some());
+    assert!(first.is_some(), "nobody notices {name} within 500 seeds");
 }
 
 #[test]
 fn faults_planted_at_the_office_are_found() {
-    ["early-receipt", "log-gap", "mark-unchecked"].into_iter().for_each(|name| found(name, 60));
+    ["early-receipt", "log-gap", "mark-unchecked", "resurrection"].into_iter().for_each(found);
 }
 
 #[test]
 fn faults_planted_on_the_phone_are_found() {
-    ["cursor-first", "dropped-leave", "wrong-chunk"].into_iter().for_each(|name| found(name, 60));
+    ["cursor-first", "dropped-leave", "wrong-chunk", "actor-reused", "early-purge"].into_iter().for_each(found);
 }
 
 #[test]
-fn rare_faults_planted_on_the_phone_are_found() {
-    ["actor-reused", "early-purge"].into_iter().for_each(|name| found(name, 300));
+fn an_intent_replayed_at_the_wrong_heads_is_found() {
+    found("wrong-heads");
 }
