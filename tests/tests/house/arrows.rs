@@ -28,7 +28,10 @@ const ARROWS: [(&str, &[&str]); 11] = [
             "huben-bindings",
         ],
     ),
-    ("huben-simulation", &["huben-domain", "huben-engine", "huben-server", "huben-tests"]),
+    (
+        "huben-simulation",
+        &["huben-domain", "huben-documents", "huben-sync", "huben-engine", "huben-server", "huben-tests"],
+    ),
     // The hub is only ever run as a program: what the race measures is what offices run.
     ("huben-peers", &["huben-domain", "huben-engine"]),
 ];
