@@ -72,8 +72,15 @@ fn structure(document: &mut Document, chunk: &Chunk) -> Result<(), Rejection> {
         && !change.is_empty()
         && change.start_op().get() == highest_op + 1
         && change.seq() == last + 1
+        && is_a_time(chunk.at())
         && chunk.actor() != crate::genesis::actor().to_bytes();
     if honest { Ok(()) } else { Err(malformed("its numbers do not follow from what it builds on")) }
+}
+
+/// Automerge stores times as differences: beyond this one it overflows, and the document saves but never loads again. 34,000
+/// years either way of 1970, which no clock shows however wrong it is.
+pub(crate) fn is_a_time(seconds: i64) -> bool {
+    seconds.unsigned_abs() < 1 << 40
 }
 
 /// Does the document, with this chunk merged, still load and take an edit? Tried on a copy.

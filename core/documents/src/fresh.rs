@@ -1,8 +1,11 @@
 //! A document with one chunk beside its genesis, read from the chunk itself: most of what a phone fetches is so. It
 //! says what [`Document`](crate::Document) would say, at a third of the cost, and is only for reading.
 
-use crate::operation::of_first;
-use crate::{Chunk, Kind, Path, Readable, Value, genesis};
+use crate::accept::is_a_time;
+use crate::document::guarded;
+use crate::operation::{decoded, of_first};
+use crate::{Chunk, Kind, Operation, Path, Readable, Value, genesis};
+use automerge::Change;
 use std::collections::BTreeMap;
 
 /// What the first chunk of a document says.
@@ -15,12 +18,29 @@ pub struct Fresh {
 impl Fresh {
     /// `None` for anything but an honest first chunk: then the document has to be hydrated to know.
     pub fn read(kind: &Kind, chunk: &Chunk) -> Option<Self> {
-        let first = chunk.seq() == 1
-            && chunk.deps() == [genesis::hash(kind)?]
-            && chunk.change().start_op().get() == genesis::maps(kind).len() as u64 + 1
-            && chunk.actor().len() == 16
-            && chunk.actor() != genesis::actor().to_bytes();
-        let operations = first.then(|| of_first(kind, chunk).ok())??;
+        let operations = is_first(kind, chunk).then(|| of_first(kind, &decoded(chunk).ok()?).ok())??;
+        Self::of(kind, operations)
+    }
+
+    /// The same for bytes that nobody vouches for, with the operations for the policy to judge. `None` unless they are to
+    /// the bit what Automerge itself writes when an honest phone puts these values into a new document. Such a change
+    /// merges, loads and takes further edits as any of our own does: nothing is left for a trial to find.
+    pub fn proven(kind: &Kind, chunk: &Chunk) -> Option<(Self, Vec<Operation>)> {
+        let change = is_first(kind, chunk).then(|| decoded(chunk).ok())??;
+        let nothing_else = change.message.is_none()
+            && change.extra_bytes.is_empty()
+            && change.author.is_none()
+            && !change.operations.is_empty()
+            && change.operations.iter().all(|operation| operation.pred.is_empty());
+        let operations = nothing_else.then(|| of_first(kind, &change).ok())??;
+        let written = guarded(|| Change::from(change)).ok()?;
+        if written.raw_bytes() != chunk.bytes() {
+            return None;
+        }
+        Some((Self::of(kind, operations.clone())?, operations))
+    }
+
+    fn of(kind: &Kind, operations: Vec<Operation>) -> Option<Self> {
         let mut values = BTreeMap::new();
         for operation in operations {
             // Twice under one key is nothing an honest phone writes.
@@ -30,6 +50,16 @@ impl Fresh {
         }
         Some(Self { kind: kind.clone(), values })
     }
+}
+
+/// Do its numbers say that it follows the genesis and nothing else?
+fn is_first(kind: &Kind, chunk: &Chunk) -> bool {
+    chunk.seq() == 1
+        && genesis::hash(kind).is_some_and(|genesis| chunk.deps() == [genesis])
+        && chunk.change().start_op().get() == genesis::maps(kind).len() as u64 + 1
+        && is_a_time(chunk.at())
+        && chunk.actor().len() == 16
+        && chunk.actor() != genesis::actor().to_bytes()
 }
 
 impl Readable for Fresh {

@@ -5,7 +5,7 @@ use crate::document::guarded;
 use crate::genesis;
 use crate::{Chunk, Document, Intent, Kind, Path, Value};
 use automerge::legacy::{Key, ObjectId, Op, OpId, OpType};
-use automerge::{ObjId, ObjType, ReadDoc};
+use automerge::{ExpandedChange, ObjId, ObjType, ReadDoc};
 use std::collections::BTreeMap;
 
 /// How an operation touches its path.
@@ -47,29 +47,34 @@ pub fn of_intent(document: &mut Document, intent: &Intent) -> Vec<Operation> {
 pub(crate) fn of_chunk(document: &mut Document, chunk: &Chunk) -> Result<Vec<Operation>, String> {
     let blank = document.is_blank();
     let objects = objects(document);
-    resolved(chunk, objects, |path| verb(document, blank, path))
+    resolved(&decoded(chunk)?, objects, |path| verb(document, blank, path))
 }
 
-/// What a chunk says that is the first of its document.
-pub(crate) fn of_first(kind: &Kind, chunk: &Chunk) -> Result<Vec<Operation>, String> {
-    resolved(chunk, maps(kind), |_| Verb::Create)
+/// What a change says that is the first of its document.
+pub(crate) fn of_first(kind: &Kind, change: &ExpandedChange) -> Result<Vec<Operation>, String> {
+    resolved(change, maps(kind), |_| Verb::Create)
+}
+
+/// A chunk's operations as Automerge reads them.
+pub(crate) fn decoded(chunk: &Chunk) -> Result<ExpandedChange, String> {
+    guarded(|| chunk.change().decode()).map_err(|error| error.0)
 }
 
 fn resolved(
-    chunk: &Chunk,
+    change: &ExpandedChange,
     mut objects: BTreeMap<OpId, Place>,
     verb: impl Fn(&Path) -> Verb,
 ) -> Result<Vec<Operation>, String> {
-    let change = guarded(|| chunk.change().decode()).map_err(|error| error.0)?;
     let mut operations = Vec::with_capacity(change.operations.len());
     for (made, op) in (change.start_op.get()..).zip(&change.operations) {
         match resolve(op, &objects)? {
             Write::Entry(map, key) => {
                 let path = Path::Part(map.clone(), key.clone(), String::new());
-                if verb(&path) == Verb::Set {
+                let place = Place::Entry(map.clone(), key.clone());
+                if verb(&path) == Verb::Set || objects.values().any(|made| *made == place) {
                     return Err(format!("{map}.{key} stands already and cannot be made anew"));
                 }
-                objects.insert(OpId(made, change.actor_id.clone()), Place::Entry(map, key));
+                objects.insert(OpId(made, change.actor_id.clone()), place);
             }
             Write::Value(path, value) => {
                 let verb = verb(&path);
@@ -95,6 +100,7 @@ fn verb(document: &Document, blank: bool, path: &Path) -> Verb {
     }
 }
 
+#[derive(PartialEq)]
 enum Place {
     Map(String),
     Entry(String, String),

@@ -4,7 +4,7 @@ use super::judge::{Incoming, Sender, current_area, refused};
 use crate::directory::{AreaStanding, area_standing};
 use crate::failure::Failure;
 use crate::log::{self, EntryKind, Log};
-use huben_documents::{Document, Kind, area, author, issue, issue_readers};
+use huben_documents::{Document, Fresh, Kind, Operation, Readable, area, author, issue, issue_readers};
 use huben_domain::{AreaCode, DocumentId};
 use huben_sync::Verdict;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -50,15 +50,53 @@ pub(crate) fn document<'d>(
     })
 }
 
-/// Merges a judged chunk. A household moved into an area that the office does not have is refused after all.
+/// A new document's first chunk, if its bytes alone prove that it can be taken: most of what phones send.
+pub(super) fn first(
+    db: &Connection,
+    incoming: &Incoming<'_>,
+) -> Result<Option<(Fresh, Vec<Operation>)>, Failure> {
+    const HERE: &str = "SELECT 1 FROM document WHERE id = ?1";
+    if db.prepare_cached(HERE)?.exists([incoming.document])? {
+        return Ok(None);
+    }
+    Ok(Fresh::proven(&incoming.kind, &incoming.chunk))
+}
+
+/// What the rows beside a document say of it.
+struct Shown {
+    area: Option<AreaCode>,
+    author: Option<[u8; 16]>,
+    steps: u64,
+    readers: Vec<String>,
+}
+
+impl Shown {
+    fn of(document: &impl Readable, id: [u8; 16]) -> Shown {
+        let steps = match document.kind() {
+            Kind::Issue => issue(document, DocumentId::from_bytes(id).into())
+                .map_or(0, |issue| huben_domain::next_n(&issue.steps) - 1),
+            _ => 0,
+        };
+        Shown {
+            area: area(document),
+            author: author(document).map(|user| user.to_bytes()),
+            steps,
+            readers: if *document.kind() == Kind::Issue { issue_readers(document) } else { Vec::new() },
+        }
+    }
+}
+
+/// Merges a judged chunk; `first`: what it says as the first of its document. A household moved into an area that the
+/// office does not have is refused after all.
 pub(super) fn append(
     db: &Connection,
     log: &mut Log<'_>,
     documents: &mut Documents,
     sender: &Sender<'_>,
     incoming: &Incoming<'_>,
+    first: Option<&Fresh>,
 ) -> Result<Option<Verdict>, Failure> {
-    let taken = append_change(db, log, documents, Some(sender), incoming)?;
+    let taken = append_change(db, log, documents, Some(sender), incoming, first)?;
     if let Some(Verdict::Refused { .. }) = taken {
         // The hydrated copy has it merged; the rows do not.
         documents.remove(&incoming.document);
@@ -73,12 +111,20 @@ pub(crate) fn append_change(
     documents: &mut Documents,
     sender: Option<&Sender<'_>>,
     incoming: &Incoming<'_>,
+    first: Option<&Fresh>,
 ) -> Result<Option<Verdict>, Failure> {
-    let document = document(db, documents, incoming)?;
-    // Damage is answered as a refusal of this chunk; the spoilt copy goes with it.
-    document.merge_on_trial(&incoming.chunk).map_err(|error| Failure::damaged(error.to_string()))?;
+    let shown = match first {
+        Some(fresh) => Shown::of(fresh, incoming.document),
+        None => {
+            let document = document(db, documents, incoming)?;
+            // Damage is answered as a refusal of this chunk; the spoilt copy goes with it.
+            document.merge_on_trial(&incoming.chunk).map_err(|error| Failure::damaged(error.to_string()))?;
+            Shown::of(document, incoming.document)
+        }
+    };
+    let Shown { area, author, steps, readers } = shown;
     let before = current_area(db, incoming.root)?;
-    let after = match area(document) {
+    let after = match area {
         Some(area) => area,
         None => match &before {
             Some(area) => area.clone(),
@@ -88,13 +134,6 @@ pub(crate) fn append_change(
     if before.as_ref() != Some(&after) && area_standing(db, after.as_str())? != AreaStanding::Open {
         return Ok(Some(refused("malformed", "the office has no such area")));
     }
-    let author = author(document).map(|user| user.to_bytes());
-    let steps = match incoming.kind {
-        Kind::Issue => issue(document, DocumentId::from_bytes(incoming.document).into())
-            .map_or(0, |issue| huben_domain::next_n(&issue.steps) - 1),
-        _ => 0,
-    };
-    let readers = if incoming.kind == Kind::Issue { issue_readers(document) } else { Vec::new() };
     if before.is_none() && incoming.root == incoming.document {
         db.prepare_cached("INSERT INTO root (id, kind, area) VALUES (?1, ?2, ?3)")?.execute(params![
             incoming.root,
@@ -158,8 +197,9 @@ pub(crate) fn append_change(
     if let Some(from) = before.filter(|from| *from != after && incoming.root == incoming.document) {
         moved(db, log, incoming.root, &from, &after)?;
     }
-    let document = super::append::document(db, documents, incoming)?;
-    fold_if_large(db, incoming.document, &incoming.kind, document)?;
+    if first.is_none() {
+        fold_if_large(db, incoming.document, &incoming.kind, document(db, documents, incoming)?)?;
+    }
     Ok(None)
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn accept_held(db: &Connection, log: &mut Log<'_>, held: &Held) -> Re
         Rejection::Forked => unfit("another change of its author has this number".to_owned()),
         Rejection::Missing(_) => unfit("it builds on other held work; take that first".to_owned()),
     })?;
-    match append_change(db, log, &mut documents, None, &incoming)? {
+    match append_change(db, log, &mut documents, None, &incoming, None)? {
         Some(Verdict::Refused { reason, .. }) => Err(unfit(reason)),
         _ => Ok(()),
     }

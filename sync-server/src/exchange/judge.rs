@@ -111,8 +111,12 @@ fn by_rights(
         (record.clone(), now.clone()),
         (area_now, now),
     ];
-    let document = append::document(db, documents, incoming)?;
-    let operations = match examine(document, &incoming.chunk) {
+    let first = append::first(db, incoming)?;
+    let examined = match &first {
+        Some((_, operations)) => Ok(operations.clone()),
+        None => examine(append::document(db, documents, incoming)?, &incoming.chunk),
+    };
+    let operations = match examined {
         Ok(operations) => operations,
         Err(Rejection::Missing(deps)) => {
             let deps = deps.into_iter().map(|hash| ByteArray::new(hash.0)).collect();
@@ -121,10 +125,11 @@ fn by_rights(
         Err(Rejection::Forked) => return Ok(Some(Verdict::Forked)),
         Err(Rejection::Refused(refusal)) => return Ok(Some(refusal_of(refusal))),
     };
+    let first = first.map(|(fresh, _)| fresh);
     let mut last = None;
     for (record, grants) in tries {
         match policy::judge(&incoming.kind, &record, &signer(&user, grants), &operations) {
-            Ok(()) => return append::append(db, log, documents, sender, incoming),
+            Ok(()) => return append::append(db, log, documents, sender, incoming, first.as_ref()),
             Err(refusal) if refusal.code == Code::NotAllowed => last = Some(refusal),
             Err(refusal) if refusal.code == Code::Newer => return keep(&refusal.reason),
             Err(refusal) => return Ok(Some(refusal_of(refusal))),
@@ -132,7 +137,11 @@ fn by_rights(
     }
     let long_ago = signer(&user, grants(then.iter().collect()));
     let judged = policy::judge(&incoming.kind, &record, &long_ago, &operations);
-    if judged.is_ok() && rehearse(document, &incoming.chunk).is_ok() {
+    let mut merges = || -> Result<bool, Failure> {
+        let document = append::document(db, documents, incoming)?;
+        Ok(rehearse(document, &incoming.chunk).is_ok())
+    };
+    if judged.is_ok() && (first.is_some() || merges()?) {
         return keep("its author's rights there ended too long ago");
     }
     let refusal = last.ok_or_else(|| Failure::internal("a chunk without a verdict"))?;

@@ -49,7 +49,9 @@ fn faults_planted_at_the_office_are_found() {
 
 #[test]
 fn faults_planted_on_the_phone_are_found() {
-    ["cursor-first", "dropped-leave", "wrong-chunk", "actor-reused", "early-purge"].into_iter().for_each(found);
+    ["cursor-first", "dropped-leave", "wrong-chunk", "actor-reused", "early-purge"]
+        .into_iter()
+        .for_each(found);
 }
 
 #[test]
