@@ -37,32 +37,58 @@ pub(crate) fn project(
     fresh: bool,
 ) -> Result<()> {
     let before = if fresh || header.kind != Kind::Visit { Vec::new() } else { earlier(document, "text") };
-    if !rows(conn, header, document, before)? {
-        return forget(conn, header.id);
+    match rows(conn, header, document, before)? {
+        Shown::Nothing => return forget(conn, header.id),
+        Shown::VisitOf(household) => refresh_last_visits(conn, &household)?,
+        Shown::Rows => {}
     }
     if fresh { Ok(()) } else { contradictions(conn, header.id, document) }
 }
 
-/// The same for a document that is new here and has one change only, out of that change.
-pub(crate) fn project_fresh(conn: &Connection, header: &Header, fresh: &Fresh) -> Result<()> {
-    if rows(conn, header, fresh, Vec::new())? { Ok(()) } else { forget(conn, header.id) }
+/// The same for a document that is new here and has one change only, out of that change. What it gives is the household
+/// whose last visits are to be refreshed: once for all that came together.
+pub(crate) fn project_fresh(conn: &Connection, header: &Header, fresh: &Fresh) -> Result<Option<[u8; 16]>> {
+    match rows(conn, header, fresh, Vec::new())? {
+        Shown::Nothing => forget(conn, header.id).map(|()| None),
+        Shown::VisitOf(household) => Ok(Some(household)),
+        Shown::Rows => Ok(None),
+    }
 }
 
-/// False: nothing can be shown of it.
-fn rows(conn: &Connection, header: &Header, source: &impl Readable, before: Vec<Earlier>) -> Result<bool> {
-    let shown = match header.kind {
-        Kind::Household => household(source, header.id.into()).map(|record| household_row(conn, &record)),
-        Kind::Visit => visit(source, header.id.into()).map(|record| visit_row(conn, &record, before)),
-        Kind::Issue => issue(source, header.id.into()).map(|record| issue_row(conn, &record)),
-        Kind::IssueFile => issue_file(source).map(|file| {
+/// What there is to show of a document.
+enum Shown {
+    /// Its rows are written.
+    Rows,
+    /// The same; they belong to a visit of this household.
+    VisitOf([u8; 16]),
+    Nothing,
+}
+
+fn rows(conn: &Connection, header: &Header, source: &impl Readable, before: Vec<Earlier>) -> Result<Shown> {
+    let id = header.id;
+    match header.kind {
+        Kind::Household => {
+            let Some(record) = household(source, id.into()) else { return Ok(Shown::Nothing) };
+            household_row(conn, &record)?;
+        }
+        Kind::Visit => {
+            let Some(record) = visit(source, id.into()) else { return Ok(Shown::Nothing) };
+            visit_row(conn, &record, before)?;
+            return Ok(Shown::VisitOf(record.household.to_bytes()));
+        }
+        Kind::Issue => {
+            let Some(record) = issue(source, id.into()) else { return Ok(Shown::Nothing) };
+            issue_row(conn, &record)?;
+        }
+        Kind::IssueFile => {
+            let Some(file) = issue_file(source) else { return Ok(Shown::Nothing) };
             let json = serde_json::to_string(&file).map_err(crate::Error::internal)?;
             conn.prepare_cached("INSERT OR REPLACE INTO issue_file (issue, json) VALUES (?1, ?2)")?
                 .execute(params![file.issue.to_bytes(), json])?;
-            Ok(())
-        }),
-        Kind::Other(_) => Some(Ok(())),
-    };
-    shown.map_or(Ok(false), |done| done.map(|()| true))
+        }
+        Kind::Other(_) => {}
+    }
+    Ok(Shown::Rows)
 }
 
 /// Takes a document's rows away.
@@ -172,13 +198,13 @@ fn visit_row(conn: &Connection, record: &Visit, before: Vec<Earlier>) -> Result<
         json,
         before
     ])?;
-    refresh_last_visits(conn, &household)?;
     let title: String = record.text.chars().take(30).collect();
     let entry = Entry { texts: &[&record.text], ..Entry::default() };
     index(conn, record.id.into(), "visit", &title, entry)
 }
 
-fn refresh_last_visits(conn: &Connection, household: &[u8; 16]) -> Result<()> {
+/// When a household was seen and met last, out of its visits.
+pub(crate) fn refresh_last_visits(conn: &Connection, household: &[u8; 16]) -> Result<()> {
     conn.prepare_cached(
         "UPDATE household SET
            last_visit = (SELECT at FROM visit WHERE household = ?1 ORDER BY at_ms DESC LIMIT 1),

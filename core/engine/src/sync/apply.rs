@@ -9,9 +9,10 @@ use crate::surroundings::Fault;
 use crate::verify::sound;
 use crate::{Error, Result, SyncReport, project};
 use huben_documents::{Chunk, Document, Fresh, Hash, Kind};
-use huben_domain::{Area, DocumentId, User};
+use huben_domain::{AreaCode, DocumentId, UserId};
 use huben_sync::{Answer, Cursor, Fill, Part, Scope, Standing, Verdict, to_cbor};
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the run must know beside the book.
@@ -104,15 +105,28 @@ pub(super) fn store_cursor(conn: &Connection, answer: &Answer) -> Result<()> {
     rollback::remember(conn, cursor.seq, cursor.mark)
 }
 
+/// What a row of the directory is found by; the rest is kept as it came, whatever a newer office may have put there.
+#[derive(Deserialize)]
+struct AreaRow {
+    code: AreaCode,
+}
+
+/// The same of a person.
+#[derive(Deserialize)]
+struct UserRow {
+    id: UserId,
+    name: String,
+}
+
 fn directory(work: &Work<'_>, answer: &Answer) -> Result<()> {
     for json in &answer.areas {
-        let area: Area = serde_json::from_str(json).map_err(Error::internal)?;
+        let area: AreaRow = serde_json::from_str(json).map_err(Error::internal)?;
         work.tx
             .prepare_cached("INSERT OR REPLACE INTO area (code, json) VALUES (?1, ?2)")?
             .execute(params![area.code.as_str(), json])?;
     }
     for json in &answer.users {
-        let user: User = serde_json::from_str(json).map_err(Error::internal)?;
+        let user: UserRow = serde_json::from_str(json).map_err(Error::internal)?;
         work.tx
             .prepare_cached("INSERT OR REPLACE INTO user (id, name, json) VALUES (?1, ?2, ?3)")?
             .execute(params![user.id.to_bytes(), user.name, json])?;
@@ -325,6 +339,7 @@ fn entries(
 ) -> Result<()> {
     // Filed under the newest entry that the answer knows: a page of a fill can bring what stands far beyond its cursor.
     let seq = answer.cursor.map_or(0, |cursor| cursor.seq).max(answer.receipt.map_or(0, |(seq, _)| seq));
+    let mut visited = BTreeSet::new();
     for part in &answer.parts {
         match part {
             Part::Document { document, kind, root, epoch, snapshot, chunks } => {
@@ -334,7 +349,7 @@ fn entries(
                 let snapshot = snapshot.as_ref().map(|bytes| bytes.as_slice());
                 let chunks: Vec<&[u8]> = chunks.iter().map(|bytes| bytes.as_slice()).collect();
                 left.remove(&root);
-                report.received += merge(work, &header, snapshot, &chunks, seq, wishes)?;
+                report.received += merge(work, &header, snapshot, &chunks, seq, wishes, &mut visited)?;
                 work.touched.push(record_id(&header));
             }
             Part::Leave { .. } if work.surroundings.planted(Fault::DroppedLeave) => {}
@@ -346,7 +361,7 @@ fn entries(
             }
         }
     }
-    Ok(())
+    visited.iter().try_for_each(|household| project::refresh_last_visits(&work.tx, household))
 }
 
 /// Merges what came of one document. What cannot be applied makes the document wanted; others are not affected.
@@ -357,6 +372,7 @@ fn merge(
     chunks: &[&[u8]],
     seq: u64,
     wishes: &mut Wishes,
+    visited: &mut BTreeSet<[u8; 16]>,
 ) -> Result<u64> {
     let tx = &work.tx;
     let known = store::header(tx, header.id)?;
@@ -374,7 +390,7 @@ fn merge(
         && let Some(fresh) = Fresh::read(&header.kind, &chunk)
     {
         store::keep(tx, header.id, chunk.hash(), chunk.bytes(), Some(seq))?;
-        project::project_fresh(tx, header, &fresh)?;
+        visited.extend(project::project_fresh(tx, header, &fresh)?);
         return Ok(1);
     }
     let header = known.as_ref().unwrap_or(header);

@@ -38,6 +38,9 @@ fn main() -> ExitCode {
     let began = Instant::now();
     let count = seeds.end - seeds.start;
     for seed in seeds {
+        if seed.is_multiple_of(500) {
+            eprintln!("seed {seed}, {:.0} s", began.elapsed().as_secs_f64());
+        }
         let outcome = World::play(seed, options.plant);
         if options.seed.is_some() || outcome.violation.is_some() {
             outcome.trace.iter().for_each(|line| println!("{line}"));
