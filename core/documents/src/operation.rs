@@ -66,18 +66,26 @@ fn resolved(
         match resolve(op, &objects)? {
             Write::Entry(map, key) => {
                 let path = Path::Part(map.clone(), key.clone(), String::new());
+                readable(&path)?;
                 if verb(&path) == Verb::Set {
                     return Err(format!("{map}.{key} stands already and cannot be made anew"));
                 }
                 objects.insert(OpId(made, change.actor_id.clone()), Place::Entry(map, key));
             }
             Write::Value(path, value) => {
+                readable(&path)?;
                 let verb = verb(&path);
                 operations.push(Operation { path, verb, value });
             }
         }
     }
     Ok(operations)
+}
+
+/// A path is shown, stored and asked for as text. A field named `attributes.党员` would be taken for the attribute.
+fn readable(path: &Path) -> Result<(), String> {
+    let text = path.to_string();
+    if Path::from(text.as_str()) == *path { Ok(()) } else { Err(format!("{text}: reads like another place")) }
 }
 
 fn verb(document: &Document, blank: bool, path: &Path) -> Verb {

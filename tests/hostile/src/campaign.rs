@@ -21,8 +21,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// What stands only in a grid that most attackers may not read.
-pub const SECRET: &str = "只有第二网格知道的暗号";
+/// What stands only in a grid that no attacker but the dispatcher may read, and nobody may take elsewhere.
+pub const SECRET: &str = "只有第三网格知道的暗号";
+const SECRET_GRID: &str = "321181001025003";
 /// Attackers are replaced so often: a flag once set on a device must not hide what an unflagged one can do.
 const WAVES: u64 = 8;
 /// Times the honest ones record and sync while the attack is on.
@@ -74,7 +75,7 @@ pub struct Campaign {
     pub(crate) colleague: FieldBook,
     pub(crate) colleague_user: String,
     pub(crate) household: HouseholdId,
-    pub(crate) told: Vec<String>,
+    pub(crate) told: Vec<(HouseholdId, String)>,
     pub(crate) violations: Vec<String>,
     time: Time,
     chance: Chance,
@@ -96,6 +97,7 @@ impl Campaign {
         run(&["init", "--name", "振兴路社区", "--area", COMMUNITY]);
         run(&["area", "add", "--code", GRID_1, "--name", "第1网格"]);
         run(&["area", "add", "--code", GRID_2, "--name", "第2网格"]);
+        run(&["area", "add", "--code", SECRET_GRID, "--name", "第3网格"]);
         let hub = Hub::open(&data, surroundings.clone()).expect("the hub opens");
         let mut hire = |name: &str, role: &str, area: &str| {
             let user = run(&["user", "add", "--name", name, "--role", role, "--area", area]);
@@ -109,7 +111,7 @@ impl Campaign {
         let (desk, _) = hire("desk", "supervisor", COMMUNITY);
         let (colleague, colleague_user) = hire("colleague", "grid-worker", GRID_1);
         let household = people::household(&colleague, GRID_1, "王秀英");
-        people::household(&desk, GRID_2, SECRET);
+        people::household(&desk, SECRET_GRID, SECRET);
         for book in [&colleague, &desk, &colleague] {
             people::sync(book, &hub).1.expect("an honest sync");
         }
@@ -160,6 +162,7 @@ impl Campaign {
             let door = Door::Inside(&self.hub);
             let areas = if areas[0] == COMMUNITY { vec![GRID_1, GRID_2] } else { areas.to_vec() };
             let mut device = Device::enrol(&door, &invitation, areas, &mut self.chance);
+            device.reports_only = role == "volunteer" || role == "dispatcher";
             device.fetch(&door);
             if nth == 4 {
                 let id = huben_domain::DeviceId::from_bytes(device.id).to_string();
@@ -173,8 +176,12 @@ impl Campaign {
     /// The honest ones record and sync; gives how long the slower of both took.
     fn honest_round(&mut self) -> Duration {
         let text = format!("第{}次走访，一切都好", self.told.len() + 1);
+        // An attacker who holds both grids may take a household elsewhere; the colleague then calls on another.
+        if self.colleague.household(self.household).is_err() {
+            self.household = people::household(&self.colleague, GRID_1, "王秀英");
+        }
         people::visit(&self.colleague, self.household, &text);
-        self.told.push(text.clone());
+        self.told.push((self.household, text.clone()));
         let mut slowest = Duration::ZERO;
         for (name, book) in [("the colleague", &self.colleague), ("the desk", &self.desk)] {
             let began = Instant::now();
@@ -242,7 +249,7 @@ pub fn run(options: &Options) -> Report {
                     device.taken(one);
                 }
             }
-            if which != 1 && which != 3 && tells_secret(&answer.parts) {
+            if which != 3 && tells_secret(&answer.parts) {
                 campaign.violations.push(format!("request {nth}, {}: another's grid was read", shot.name));
             }
         }

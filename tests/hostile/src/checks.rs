@@ -161,21 +161,28 @@ fn same(campaign: &mut Campaign) -> String {
     let (here, there) = (people::shown(&campaign.colleague), people::shown(&fresh));
     for key in here.keys().chain(there.keys()) {
         if here.get(key) != there.get(key) && campaign.violations.len() < 30 {
-            let (a, b) = (here.get(key), there.get(key));
-            campaign
-                .violations
-                .push(format!("{key} differs: {a:?} on the colleague's, {b:?} on a fresh one"));
+            campaign.violations.push(difference(key, here.get(key), there.get(key)));
         }
     }
     format!("{} records the same on a fresh device", here.len())
+}
+
+/// The fields in which two devices show a record differently.
+fn difference(key: &str, here: Option<&serde_json::Value>, fresh: Option<&serde_json::Value>) -> String {
+    let (Some(here), Some(fresh)) = (here.and_then(|it| it.as_object()), fresh.and_then(|it| it.as_object())) else {
+        return format!("{key}: {here:?} on the colleague's, {fresh:?} on a fresh one");
+    };
+    let names = here.keys().filter(|name| here.get(*name) != fresh.get(*name));
+    let told: Vec<_> = names.map(|name| format!("{name}: {} against {:?}", here[name], fresh.get(name))).collect();
+    format!("{key} differs on a fresh device: {}", told.join("; "))
 }
 
 fn lost(campaign: &mut Campaign) -> String {
     if let Err(error) = people::sync(&campaign.desk, &campaign.hub).1 {
         campaign.violations.push(format!("the desk cannot sync: {error}"));
     }
-    let held = visits(&campaign.desk, campaign.household);
-    let missing: Vec<_> = campaign.told.iter().filter(|text| !held.contains(text)).collect();
+    let stands = |(household, text): &&(HouseholdId, String)| !visits(&campaign.desk, *household).contains(text);
+    let missing: Vec<_> = campaign.told.iter().filter(stands).collect();
     if !missing.is_empty() {
         campaign.violations.push(format!("lost: {missing:?}"));
     }

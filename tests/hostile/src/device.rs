@@ -49,6 +49,8 @@ pub struct Device {
     pub cursor: Cursor,
     /// The newest receipt.
     pub receipt: Option<(u64, ByteArray<8>)>,
+    /// May it write issues only?
+    pub reports_only: bool,
     /// Where its user may write.
     pub areas: Vec<&'static str>,
     /// Documents by id.
@@ -80,6 +82,7 @@ impl Device {
             number: 0,
             cursor: Cursor::START,
             receipt: None,
+            reports_only: false,
             areas,
             known: BTreeMap::new(),
             strangers: Vec::new(),

@@ -81,6 +81,7 @@ pub fn id(chance: &mut Chance) -> [u8; 16] {
 /// A whole new record, or an edit of a known one.
 pub fn honest(device: &Device, chance: &mut Chance) -> Option<Offer> {
     match chance.below(10) {
+        0..=5 if device.reports_only => issue(device, chance),
         0 => household(device, chance),
         1..=3 => visit(device, chance),
         4 => issue(device, chance),
@@ -143,7 +144,7 @@ fn issue(device: &Device, chance: &mut Chance) -> Option<Offer> {
 /// A step's key and words.
 pub fn step(device: &Device, chance: &mut Chance, n: u64, what: &str) -> (String, String) {
     let key = StepId::from_bytes(id(chance)).to_string();
-    let hat = chance.pick(&["grid_worker", "author", "addressee", "volunteer", "supervisor"]);
+    let hat = chance.pick(&["grid-worker", "author", "addressee", "volunteer", "dispatcher"]);
     let step = serde_json::json!({
         "id": key, "n": n, "step": what, "at": "2026-11-27T08:00:00+08:00",
         "by": device.user.to_string(), "hat": hat, "text": words::any(chance),
