@@ -14,7 +14,11 @@ const EDITED: usize = 100;
 /// The texts of a household's visits.
 pub fn visits(book: &FieldBook, household: HouseholdId) -> Vec<String> {
     let page = book.book(household, Slice::ALL);
-    page.map(|page| page.items.into_iter().map(|visit| visit.text).collect()).unwrap_or_default()
+    let items = page.map(|page| page.items).unwrap_or_default().into_iter();
+    // Words that somebody at the office let be replaced stand there still, as earlier ones.
+    items
+        .flat_map(|visit| visit.earlier.into_iter().map(|earlier| earlier.text).chain([visit.text]))
+        .collect()
 }
 
 /// Looks at everything; what must not be goes to the campaign's violations, what was seen is told.
@@ -169,11 +173,13 @@ fn same(campaign: &mut Campaign) -> String {
 
 /// The fields in which two devices show a record differently.
 fn difference(key: &str, here: Option<&serde_json::Value>, fresh: Option<&serde_json::Value>) -> String {
-    let (Some(here), Some(fresh)) = (here.and_then(|it| it.as_object()), fresh.and_then(|it| it.as_object())) else {
+    let (Some(here), Some(fresh)) = (here.and_then(|it| it.as_object()), fresh.and_then(|it| it.as_object()))
+    else {
         return format!("{key}: {here:?} on the colleague's, {fresh:?} on a fresh one");
     };
     let names = here.keys().filter(|name| here.get(*name) != fresh.get(*name));
-    let told: Vec<_> = names.map(|name| format!("{name}: {} against {:?}", here[name], fresh.get(name))).collect();
+    let told: Vec<_> =
+        names.map(|name| format!("{name}: {} against {:?}", here[name], fresh.get(name))).collect();
     format!("{key} differs on a fresh device: {}", told.join("; "))
 }
 
@@ -181,7 +187,8 @@ fn lost(campaign: &mut Campaign) -> String {
     if let Err(error) = people::sync(&campaign.desk, &campaign.hub).1 {
         campaign.violations.push(format!("the desk cannot sync: {error}"));
     }
-    let stands = |(household, text): &&(HouseholdId, String)| !visits(&campaign.desk, *household).contains(text);
+    let stands =
+        |(household, text): &&(HouseholdId, String)| !visits(&campaign.desk, *household).contains(text);
     let missing: Vec<_> = campaign.told.iter().filter(stands).collect();
     if !missing.is_empty() {
         campaign.violations.push(format!("lost: {missing:?}"));
