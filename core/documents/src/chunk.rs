@@ -119,6 +119,17 @@ impl Chunk {
         self.change.timestamp()
     }
 
+    /// Do its operations, written anew, give the same bytes, and overwrite nothing? What Automerge would write itself it
+    /// can give back.
+    pub(crate) fn is_canonical_first(&self) -> bool {
+        let again = guarded(|| {
+            let expanded = self.change.decode();
+            let overwrites = expanded.operations.iter().any(|op| !op.pred.is_empty());
+            (!overwrites).then(|| Change::from(expanded))
+        });
+        matches!(again, Ok(Some(again)) if again.raw_bytes() == self.bytes())
+    }
+
     pub(crate) fn change(&self) -> &Change {
         &self.change
     }

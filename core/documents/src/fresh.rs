@@ -20,6 +20,7 @@ impl Fresh {
             && chunk.change().start_op().get() == genesis::maps(kind).len() as u64 + 1
             && chunk.actor().len() == 16
             && chunk.actor() != genesis::actor().to_bytes();
+        let first = first && chunk.is_canonical_first();
         let operations = first.then(|| of_first(kind, chunk).ok())??;
         let mut values = BTreeMap::new();
         for operation in operations {

@@ -12,6 +12,7 @@ use huben_domain::{AreaCode, DocumentId, Grant, IssueId, User, UserId};
 use huben_sync::{Offer, Standing, Verdict};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_bytes::ByteArray;
+use std::cell::Cell;
 
 /// Who sends, and what they could know.
 pub(super) struct Sender<'a> {
@@ -23,6 +24,8 @@ pub(super) struct Sender<'a> {
     pub(super) cursor: i64,
     pub(super) grace_ms: i64,
     pub(super) now_ms: i64,
+    /// How much of this device is held, once it has been counted: twenty thousand rows are not counted for each chunk.
+    pub(super) waiting: Cell<Option<i64>>,
 }
 
 /// A chunk with where it belongs.

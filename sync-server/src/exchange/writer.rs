@@ -14,6 +14,7 @@ use huben_domain::UserId;
 use huben_sync::{Mark, Request, Standing, Verdict};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_bytes::ByteArray;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -150,6 +151,7 @@ fn one(db: &Connection, surroundings: &dyn Surroundings, office: &Office, job: &
         cursor: if mark_known { seq } else { 0 },
         grace_ms: office.grace_days * 24 * 3_600_000,
         now_ms,
+        waiting: Cell::new(None),
     };
     let mut log = Log::inside(db, surroundings)?;
     let mut documents = Documents::new();

@@ -9,6 +9,7 @@ pub mod change;
 pub mod checks;
 pub mod device;
 pub mod door;
+pub mod liar;
 pub mod panics;
 pub mod people;
 pub mod poison;

@@ -180,6 +180,10 @@ fn verdicts(
                 tell::state(tx, place, "refused", Some("the record was erased at the office"), None)?;
                 broken.entry(document).or_default();
             }
+            // Written anew under a new actor it cannot fork once more: then the office errs, and it waits.
+            Some(Verdict::Forked) if !wishes.forked.insert(place) => {
+                wishes.stalled.insert(place);
+            }
             Some(Verdict::Forked) => {
                 broken.entry(document).or_default();
             }
