@@ -193,3 +193,37 @@ fn edit(device: &Device, chance: &mut Chance) -> Option<Offer> {
     })?;
     Some(offer(document, &known.kind, known.root, bytes))
 }
+
+/// A standing document of each kind with a little history, the same in every run.
+pub fn standing() -> Vec<(Kind, Vec<Vec<u8>>)> {
+    use huben_documents::{Act, Document, Intent, Path, Value};
+    let both = |kind: &Kind| {
+        let first = Intent::new(Act::AddHousehold)
+            .field("area", Value::text("321181001025001"))
+            .field("text", Value::text("老人身体很好"))
+            .field("household", Value::Id([9; 16]))
+            .field("issue", Value::Id([9; 16]))
+            .field("by", Value::Id([9; 16]))
+            .field("first_asked", Value::Id([9; 16]))
+            .field("at", Value::text("2026-11-27T08:00:00+08:00"))
+            .put(Path::attribute("党员"), Value::text("true"));
+        let first = match kind {
+            Kind::Household => first.put(
+                Path::Part("residents".into(), "01890000-0000-7000-8000-000000000001".into(), "name".into()),
+                Value::text("王"),
+            ),
+            _ => first,
+        };
+        let edit = |words: &str| {
+            Intent::new(Act::EditHousehold)
+                .field("text", Value::text(words))
+                .field("note", Value::text(words))
+        };
+        let mut document = Document::new(kind).expect("a known kind");
+        let mut write = |intent: &Intent, actor: u8| {
+            document.write(intent, [actor; 16], NOW).expect("honest").map(|it| it.bytes)
+        };
+        vec![write(&first, 1), write(&edit("一"), 1), write(&edit("二"), 2)].into_iter().flatten().collect()
+    };
+    Kind::KNOWN.iter().map(|kind| (kind.clone(), both(kind))).collect()
+}

@@ -364,8 +364,15 @@ fn merge(
     wishes: &mut Wishes,
 ) -> Result<u64> {
     let tx = &work.tx;
-    let known = store::header(tx, header.id)?;
+    let mut known = store::header(tx, header.id)?;
     store::ensure(tx, header)?;
+    // What cannot be read here was perhaps filed wrongly: the office says where it belongs.
+    if let Some(filed) = known.as_ref().filter(|filed| *filed != header)
+        && (matches!(filed.kind, Kind::Other(_)) || sound(tx, filed).is_err())
+    {
+        store::refile(tx, header)?;
+        known = Some(header.clone());
+    }
     if matches!(header.kind, Kind::Other(_)) {
         // From a newer version: kept as it came, read after an upgrade.
         for bytes in chunks {
