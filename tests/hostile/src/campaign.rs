@@ -70,11 +70,14 @@ pub struct Report {
 pub struct Campaign {
     pub(crate) data: PathBuf,
     pub(crate) surroundings: Arc<Surroundings>,
-    pub(crate) hub: Hub,
+    /// The hub.
+    pub hub: Hub,
     pub(crate) desk: FieldBook,
-    pub(crate) colleague: FieldBook,
+    /// A grid worker's book.
+    pub colleague: FieldBook,
     pub(crate) colleague_user: String,
-    pub(crate) household: HouseholdId,
+    /// Where the colleague calls.
+    pub household: HouseholdId,
     pub(crate) told: Vec<(HouseholdId, String)>,
     pub(crate) violations: Vec<String>,
     time: Time,
@@ -199,7 +202,6 @@ impl Campaign {
 
 /// Attacks.
 pub fn run(options: &Options) -> Report {
-    panics::count();
     let mut campaign = Campaign::open(options.seed);
     let serving = (options.http_percent > 0).then(|| {
         Serving::start(&campaign.data, &campaign.directory.path().join("serve.log"), &Listening::default())
@@ -303,7 +305,9 @@ fn tells_secret(parts: &[Part]) -> bool {
 
 fn administer(data: &Path, surroundings: &Arc<Surroundings>, words: &[&str]) -> Result<Value, Failure> {
     let data = data.to_str().expect("a path that is text");
-    huben_server::administer(&[words, &["--data", data]].concat(), surroundings.as_ref())
+    let words = [words, &["--data", data]].concat();
+    let done = panics::let_out(|| huben_server::administer(&words, surroundings.as_ref()));
+    done.unwrap_or_else(|| panic!("{words:?}: {}", panics::last()))
 }
 
 fn invite(data: &Path, surroundings: &Arc<Surroundings>, user: &str) -> String {

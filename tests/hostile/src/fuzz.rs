@@ -2,7 +2,7 @@
 //! pinned stable compiler, inside the ordinary tests, and the same seed tries the same inputs.
 
 use crate::bytes;
-use crate::change::RawChange;
+use crate::change::{RawChange, stored, wrapped};
 use crate::panics;
 use crate::targets::{Shape, Target};
 use crate::{cbor, words};
@@ -42,44 +42,57 @@ pub fn kept(target: &str) -> Vec<(String, Vec<u8>)> {
     kept
 }
 
-/// Tries one input.
-pub fn attempt(target: &Target, input: &[u8]) -> Option<Finding> {
+/// Tries one input; true when it got past the first gate.
+pub fn attempt(target: &Target, input: &[u8]) -> Result<bool, Finding> {
     let began = Instant::now();
     let what = match panics::let_out(|| (target.run)(input)) {
         None => panics::last(),
-        Some(()) if began.elapsed() > SLOW => format!("took {:.1?}", began.elapsed()),
-        Some(()) => return None,
+        Some(_) if began.elapsed() > SLOW => format!("took {:.1?}", began.elapsed()),
+        Some(read) => return Ok(read),
     };
-    Some(Finding { target: target.name, input: input.to_vec(), what })
+    Err(Finding { target: target.name, input: input.to_vec(), what })
 }
 
 /// Replays the corpus.
 pub fn replay(target: &Target) -> (usize, Vec<Finding>) {
     let kept = kept(target.name);
-    (kept.len(), kept.iter().filter_map(|(_, input)| attempt(target, input)).collect())
+    (kept.len(), kept.iter().filter_map(|(_, input)| attempt(target, input).err()).collect())
 }
 
-/// Changes kept inputs until `enough` says so, given how many were tried; gives how many, and the first finding.
-pub fn search(target: &Target, seed: u64, mut enough: impl FnMut(u64) -> bool) -> (u64, Option<Finding>) {
+/// What a search came to.
+#[derive(Debug, Default)]
+pub struct Searched {
+    /// Inputs tried.
+    pub tried: u64,
+    /// Those that got past the target's first gate.
+    pub read: u64,
+    /// The first that did harm.
+    pub found: Option<Finding>,
+}
+
+/// Changes kept inputs until `enough` says so of what was tried, or until one does harm.
+pub fn search(target: &Target, seed: u64, mut enough: impl FnMut(&Searched) -> bool) -> Searched {
     let kept: Vec<Vec<u8>> = kept(target.name).into_iter().map(|(_, input)| input).collect();
     let mut chance = Chance::seeded(seed);
-    let mut tried = 0;
-    while !enough(tried) && !kept.is_empty() {
+    let mut searched = Searched::default();
+    while !enough(&searched) && !kept.is_empty() && searched.found.is_none() {
         let mut input = chance.pick(&kept).clone();
         let other = chance.pick(&kept).clone();
         change(target.shape, &mut chance, &mut input, &other);
-        tried += 1;
-        if let Some(found) = attempt(target, &input) {
-            return (tried, Some(found));
+        searched.tried += 1;
+        match attempt(target, &input) {
+            Ok(read) => searched.read += u64::from(read),
+            Err(found) => searched.found = Some(found),
         }
     }
-    (tried, None)
+    searched
 }
 
 fn change(shape: Shape, chance: &mut Chance, input: &mut Vec<u8>, other: &[u8]) {
     let done = match (shape, chance.below(3)) {
         (Shape::Cbor, 0 | 1) => tree(chance, input),
         (Shape::Change(head), 0 | 1) => fields(head, chance, input, other),
+        (Shape::Document, 0 | 1) => document(chance, input, other),
         (Shape::Text, 0) => {
             let piece = words::any(chance);
             let at = chance.below(input.len() as u64 + 1) as usize;
@@ -97,6 +110,16 @@ fn tree(chance: &mut Chance, input: &mut Vec<u8>) -> bool {
     let Ok(mut tree) = huben_sync::from_cbor::<ciborium::Value>(input) else { return false };
     cbor::mutate(chance, &mut tree);
     *input = huben_sync::to_cbor(&tree);
+    true
+}
+
+fn document(chance: &mut Chance, input: &mut Vec<u8>, other: &[u8]) -> bool {
+    // Magic bytes and checksum, the kind, the length.
+    let sized = input.get(9..).unwrap_or_default();
+    let Some(length) = sized.iter().take(4).position(|byte| byte & 0x80 == 0) else { return false };
+    let mut contents = sized[length + 1..].to_vec();
+    bytes::mutate(chance, &mut contents, other);
+    *input = stored(&wrapped(input[8], &contents));
     true
 }
 

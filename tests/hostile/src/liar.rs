@@ -241,7 +241,6 @@ pub struct Harm {
 /// Phones enrol honestly, record and sync with the liar, and then with the honest office once more: every word of
 /// theirs is at the office then, or stands under "needs attention".
 pub fn lie(phones: u64, runs: u64, seed: u64, stubborn: Option<u64>) -> Harm {
-    panics::count();
     let mut campaign = Campaign::open(seed);
     let mut harm = Harm::default();
     for nth in 0..phones {

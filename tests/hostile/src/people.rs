@@ -77,7 +77,11 @@ pub fn enrol(data: &Path, surroundings: Arc<Surroundings>, invitation: &str, hub
 
 /// One run.
 pub fn sync(book: &FieldBook, hub: &Hub) -> (SyncReport, Result<()>) {
-    book.sync_over(&SyncRun::new(Arc::new(Silent)), &Line::to(hub))
+    let run = SyncRun::new(Arc::new(Silent));
+    crate::panics::let_out(|| book.sync_over(&run, &Line::to(hub))).unwrap_or_else(|| {
+        let reason = format!("a panic came out: {}", crate::panics::last());
+        (SyncReport::default(), Err(Error::Internal { reason }))
+    })
 }
 
 /// A household of one's own.

@@ -35,6 +35,8 @@ pub enum Shape {
     Cbor,
     /// A change as sent, after this many bytes of something else.
     Change(usize),
+    /// A stored document: its checksum is made right again.
+    Document,
     /// Text.
     Text,
 }
@@ -45,8 +47,8 @@ pub struct Target {
     pub name: &'static str,
     /// What its bytes are.
     pub shape: Shape,
-    /// Tries them.
-    pub run: fn(&[u8]),
+    /// Tries them; true when they got past the first gate, so that they were more than noise.
+    pub run: fn(&[u8]) -> bool,
 }
 
 /// All of them.
@@ -58,7 +60,7 @@ pub const ALL: [Target; 13] = [
     Target { name: "invitation", shape: Shape::Text, run: invitation },
     Target { name: "chunk", shape: Shape::Change(0), run: chunk },
     Target { name: "accept", shape: Shape::Change(1), run: accept },
-    Target { name: "snapshot", shape: Shape::Bytes, run: snapshot },
+    Target { name: "snapshot", shape: Shape::Document, run: snapshot },
     Target { name: "intent", shape: Shape::Text, run: intent },
     Target { name: "text", shape: Shape::Text, run: text },
     Target { name: "ledger", shape: Shape::Bytes, run: ledger },
@@ -73,59 +75,53 @@ fn squeezed(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// A request's CBOR, behind an honest signature.
-fn request(bytes: &[u8]) {
+fn request(bytes: &[u8]) -> bool {
     let body = squeezed(bytes);
     let device = [1; 16];
     let signature = KEY.sign(&[b"huben request 1", &device[..], &body].concat());
     let sent = [&[1, 1], &device[..], &signature.to_bytes(), &body].concat();
-    if let Ok(opened) = open_request(&sent) {
-        drop(opened.verify::<Request>(&KEY.verifying_key()));
-    }
+    open_request(&sent).is_ok_and(|opened| opened.verify::<Request>(&KEY.verifying_key()).is_ok())
 }
 
 /// A whole request as sent.
-fn envelope(bytes: &[u8]) {
-    if let Ok(opened) = open_request(bytes) {
-        drop(opened.verify::<Request>(&KEY.verifying_key()));
-        drop(opened.body::<Request>());
-    }
+fn envelope(bytes: &[u8]) -> bool {
     drop(open_answer::<Answer>(&KEY.verifying_key(), b"", bytes));
+    let Ok(opened) = open_request(bytes) else { return false };
+    drop(opened.verify::<Request>(&KEY.verifying_key()));
+    opened.body::<Request>().is_ok()
 }
 
 /// An answer's CBOR, behind an honest signature.
-fn answer(bytes: &[u8]) {
+fn answer(bytes: &[u8]) -> bool {
     let body = squeezed(bytes);
     let signed = [b"huben answer 1", &Sha256::digest(b"asked")[..], &body].concat();
     let sent = [&[1, 1][..], &KEY.sign(&signed).to_bytes(), &body].concat();
-    drop(open_answer::<Answer>(&KEY.verifying_key(), b"asked", &sent));
+    open_answer::<Answer>(&KEY.verifying_key(), b"asked", &sent).is_ok()
 }
 
-fn enrolment(bytes: &[u8]) {
-    if let Ok(asked) = from_cbor::<EnrolmentRequest>(bytes) {
-        let _ = asked.verify();
-    }
-    if let Ok(enrolled) = from_cbor::<Enrolment>(bytes) {
-        let _ = enrolled.certificate.verify(&KEY.verifying_key());
-        let _ = enrolled.keys.verify(&KEY.verifying_key());
-        drop(serde_json::from_str::<User>(&enrolled.user));
-    }
-    drop(from_cbor::<Certificate>(bytes));
-    if let Ok(keys) = from_cbor::<OfficeKeys>(bytes) {
-        let _ = keys.verify(&KEY.verifying_key());
-    }
+fn enrolment(bytes: &[u8]) -> bool {
+    let key = KEY.verifying_key();
+    let asked = from_cbor::<EnrolmentRequest>(bytes).map(|asked| asked.verify());
+    let enrolled = from_cbor::<Enrolment>(bytes).map(|enrolled| {
+        let _ = (enrolled.certificate.verify(&key), enrolled.keys.verify(&key));
+        serde_json::from_str::<User>(&enrolled.user)
+    });
+    let certificate = from_cbor::<Certificate>(bytes).map(|certificate| certificate.verify(&key));
+    let keys = from_cbor::<OfficeKeys>(bytes).map(|keys| keys.verify(&key));
+    asked.is_ok() || enrolled.is_ok() || certificate.is_ok() || keys.is_ok()
 }
 
-fn invitation(bytes: &[u8]) {
+fn invitation(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    if let Ok(read) = Invitation::parse(&text) {
-        assert_eq!(Invitation::parse(&read.to_text()), Ok(read));
-    }
+    let Ok(read) = Invitation::parse(&text) else { return false };
+    assert_eq!(Invitation::parse(&read.to_text()), Ok(read));
+    true
 }
 
 /// A change as it travels, and as it is stored.
-fn chunk(bytes: &[u8]) {
+fn chunk(bytes: &[u8]) -> bool {
     drop(Chunk::parse(bytes));
-    let Ok(chunk) = Chunk::received(bytes) else { return };
+    let Ok(chunk) = Chunk::received(bytes) else { return false };
     assert_eq!(as_sent(chunk.bytes()), bytes);
     assert_eq!(Chunk::parse(chunk.bytes()).map(|again| again.hash()), Ok(chunk.hash()));
     words(&chunk);
@@ -135,6 +131,7 @@ fn chunk(bytes: &[u8]) {
         let document = Document::load(&kind, None, [chunk.bytes()]).expect("an honest first chunk loads");
         assert_eq!(shown(&fresh), shown(&document));
     }
+    true
 }
 
 fn shown(from: &impl Readable) -> String {
@@ -152,16 +149,16 @@ fn shown(from: &impl Readable) -> String {
 pub static STANDING: LazyLock<Vec<(Kind, Vec<Vec<u8>>)>> = LazyLock::new(records::standing);
 
 /// The hub's judgement: which document, then a change for it. What is taken must work afterwards.
-fn accept(bytes: &[u8]) {
-    let Some((which, sent)) = bytes.split_first() else { return };
+fn accept(bytes: &[u8]) -> bool {
+    let Some((which, sent)) = bytes.split_first() else { return false };
     let (kind, chunks) = &STANDING[*which as usize % STANDING.len()];
-    let Ok(chunk) = Chunk::received(sent) else { return };
+    let Ok(chunk) = Chunk::received(sent) else { return false };
     let load = || Document::load(kind, None, chunks.iter().map(Vec::as_slice)).expect("it stands");
     let mut document = load();
     if document.has(chunk.hash()) {
-        return;
+        return false;
     }
-    let Ok(operations) = examine(&mut document, &chunk) else { return };
+    let Ok(operations) = examine(&mut document, &chunk) else { return false };
     let area: AreaCode = "321181001025001".parse().expect("a code");
     let grant = Grant { role: Role::Supervisor, area: area.clone(), from: None, until: None };
     let author = Author { user: UserId::from_bytes([9; 16]), unit: None, grants: vec![grant] };
@@ -171,7 +168,7 @@ fn accept(bytes: &[u8]) {
     if document.merge_on_trial(&chunk).is_err() {
         // What the office refuses a phone refuses too.
         assert!(load().apply(&chunk).is_err());
-        return;
+        return true;
     }
     shown(&document);
     earlier(&mut document, "text");
@@ -179,25 +176,28 @@ fn accept(bytes: &[u8]) {
     load().apply(&chunk).expect("what the office takes a phone takes");
     let all: Vec<Vec<u8>> = document.chunks().into_iter().map(|(_, bytes)| bytes).collect();
     loads_and_takes_an_edit(kind, None, &all).expect("what was taken takes an edit");
+    true
 }
 
 /// A document's snapshot, which comes from the office.
-fn snapshot(bytes: &[u8]) {
+fn snapshot(bytes: &[u8]) -> bool {
+    let mut loads = false;
     for kind in Kind::KNOWN {
         let Ok(mut document) = Document::load(&kind, Some(bytes), []) else { continue };
+        loads = true;
         document.chunks();
         document.contradictions();
         shown(&document);
     }
+    loads
 }
 
-fn intent(bytes: &[u8]) {
-    drop(serde_json::from_slice::<Intent>(bytes));
-    drop(from_cbor::<Intent>(bytes));
+fn intent(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<Intent>(bytes).is_ok() || from_cbor::<Intent>(bytes).is_ok()
 }
 
 /// Everything that reads text: attributes, steps, areas, users, doors, codes, telephones, times, searches.
-fn text(bytes: &[u8]) {
+fn text(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     if let Ok(json) = Json::parse(&text) {
         assert_eq!(Json::parse(json.as_str()).as_ref(), Ok(&json));
@@ -218,6 +218,7 @@ fn text(bytes: &[u8]) {
     drop(search_keys::query(&text));
     let entry = search_keys::Entry { names: &[&text], texts: &[&text], doors: &[&text], phones: &[&text] };
     search_keys::index_tokens(entry);
+    true
 }
 
 const WORKBOOK: &[u8] = include_bytes!("../../fixtures/ledgers/few.xlsx");
@@ -225,14 +226,14 @@ const PARTS: [&str; 4] =
     ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml"];
 
 /// A ledger: a number, then a whole file, or one part of a workbook, which is packed first.
-fn ledger(bytes: &[u8]) {
-    let Some((which, rest)) = bytes.split_first() else { return };
+fn ledger(bytes: &[u8]) -> bool {
+    let Some((which, rest)) = bytes.split_first() else { return false };
     let file = match PARTS.get(*which as usize) {
         Some(part) => with_part(part, rest),
         None => rest.to_vec(),
     };
     let read = ledger::read("ledger", &file, NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day"));
-    assert!(!read.rows.is_empty() || !read.problems.is_empty() || file.len() < 4096 || *which > 3);
+    !read.rows.is_empty()
 }
 
 /// The corpus's workbook with one part in another's place.
@@ -271,21 +272,22 @@ thread_local! {
 }
 
 /// `huben-server area import FILE`.
-fn divisions(bytes: &[u8]) {
+fn divisions(bytes: &[u8]) -> bool {
     OFFICE.with(|(campaign, _)| {
         let file = campaign.directory.path().join("divisions.csv");
         std::fs::write(&file, bytes).expect("a file");
-        drop(campaign.administer(&["area", "import", file.to_str().expect("text")]));
-    });
+        campaign.administer(&["area", "import", file.to_str().expect("text")]).is_ok()
+    })
 }
 
 /// A request's CBOR from an enrolled device, all the way through the hub.
-fn hub(bytes: &[u8]) {
+fn hub(bytes: &[u8]) -> bool {
     OFFICE.with(|(campaign, device)| {
         let body = device.borrow().seal_bytes(&squeezed(bytes));
         let (status, said) = Door::Inside(&campaign.hub).post("/v1/exchange", &body).expect("no panic");
         assert!(status < 500, "{status} {}", String::from_utf8_lossy(&said));
-    });
+        status == 200
+    })
 }
 
 /// An honest request of that device, for the corpus.

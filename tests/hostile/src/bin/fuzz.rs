@@ -1,7 +1,7 @@
 //! The long run: `cargo run -p huben-hostile --bin fuzz -- accept --seconds 600`.
 
 use clap::Parser;
-use huben_hostile::fuzz::{Finding, folder, replay, search};
+use huben_hostile::fuzz::{Finding, Searched, folder, replay, search};
 use huben_hostile::targets::{self, Target};
 use huben_hostile::{corpus, panics};
 use std::process::ExitCode;
@@ -25,7 +25,6 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    panics::count();
     if arguments.make_corpus {
         let made = panics::let_out(corpus::make);
         println!("{made:?} {}", panics::last());
@@ -43,9 +42,14 @@ fn main() -> ExitCode {
     for target in chosen {
         let (kept, mut found) = replay(target);
         let until = Instant::now() + Duration::from_secs(arguments.seconds);
-        let (tried, finding) = search(target, arguments.seed, |_| Instant::now() >= until);
+        let Searched { tried, read, found: finding } =
+            search(target, arguments.seed, |_| Instant::now() >= until);
         found.extend(finding);
-        println!("{}: {kept} kept, {tried} changed, {} found", target.name, found.len());
+        println!(
+            "{}: {kept} kept, {tried} changed, {read} of them past the first gate, {} found",
+            target.name,
+            found.len()
+        );
         good &= found.is_empty();
         found.iter().for_each(keep);
     }
