@@ -174,12 +174,10 @@ fn edit(device: &Device, chance: &mut Chance) -> Option<Offer> {
             0 => put(doc, "note", words::any(chance)),
             1 => put(doc, "area", *chance.pick(&device.areas)),
             2 => resident(doc, &StepId::from_bytes(id(chance)).to_string(), &words::any(chance)),
-            _ => put_in(
-                doc,
-                "attributes",
-                *chance.pick(&["低保", "独居", "党员"]),
-                format!("{}", chance.below(9)),
-            ),
+            _ => {
+                let key = chance.pick(&["低保", "独居", "党员"]);
+                put_in(doc, "attributes", key, format!("{}", chance.below(9)));
+            }
         },
         Kind::Visit => put(doc, "text", words::any(chance)),
         Kind::Issue => {
