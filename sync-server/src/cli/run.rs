@@ -47,7 +47,7 @@ pub(super) fn run(
             std::panic::set_hook(Box::new(|info| {
                 // Where, and no more: what it says may be somebody's words, and a backtrace costs 70 MB the first time.
                 let place = info.location().map(ToString::to_string).unwrap_or_default();
-                tracing::error!(place, "something gave up inside; what it was about is undone");
+                tracing::error!(place, "a panic, undone");
             }));
             http::serve(dir, *listen, public_url.as_deref(), Arc::new(Machine), |address| {
                 shown.listening(address);
