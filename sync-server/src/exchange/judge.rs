@@ -26,7 +26,16 @@ pub(super) struct Sender<'a> {
     pub(super) now_ms: i64,
     /// How much of this device is held, once it has been counted: twenty thousand rows are not counted for each chunk.
     pub(super) waiting: Cell<Option<i64>>,
+    /// What is left of [`EFFORT`].
+    pub(super) effort: Cell<u64>,
 }
+
+/// What one request may cost the office, so that it does not keep the others waiting: each chunk costs as many units
+/// as its document has changes, for the trial goes through them all, and [`CHUNK`] beside. Counted, not timed: the same
+/// request is judged the same on every machine. The largest request of a phone (56 kB of chunks) costs half.
+pub(super) const EFFORT: u64 = 100_000;
+/// What a chunk costs in a new document, measured in changes of a long one.
+const CHUNK: u64 = 100;
 
 /// A chunk with where it belongs.
 pub(super) struct Incoming<'a> {
@@ -115,6 +124,8 @@ fn by_rights(
         (area_now, now),
     ];
     let document = append::document(db, documents, incoming)?;
+    let cost = CHUNK + document.length() as u64;
+    sender.effort.set(sender.effort.get().saturating_sub(cost));
     let operations = match examine(document, &incoming.chunk) {
         Ok(operations) => operations,
         Err(Rejection::Missing(deps)) => {

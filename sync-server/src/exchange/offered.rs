@@ -25,6 +25,9 @@ pub(super) fn offered(
     sender: &Sender<'_>,
     offer: &Offer,
 ) -> Result<Offered, Failure> {
+    if sender.effort.get() == 0 {
+        return Ok(Offered { verdict: Some(Verdict::Later), hash: None });
+    }
     let chunk = match Chunk::received(&offer.bytes) {
         Ok(chunk) => chunk,
         Err(error) => {

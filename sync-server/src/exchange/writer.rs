@@ -1,7 +1,7 @@
 //! The one writer: whoever comes first judges for all who wait, each in a savepoint, and commits once for all of them.
 
 use super::append::Documents;
-use super::judge::Sender;
+use super::judge::{self, Sender};
 use super::offered::{Offered, offered};
 use super::{hold, numbers};
 use crate::devices::{self, Device};
@@ -152,6 +152,7 @@ fn one(db: &Connection, surroundings: &dyn Surroundings, office: &Office, job: &
         grace_ms: office.grace_days * 24 * 3_600_000,
         now_ms,
         waiting: Cell::new(None),
+        effort: Cell::new(judge::EFFORT),
     };
     let mut log = Log::inside(db, surroundings)?;
     let mut documents = Documents::new();

@@ -136,6 +136,7 @@ fn verdicts(
         let about = |(place, _): &&(u32, Verdict)| *place as usize + beside == position;
         let said = answer.verdicts.iter().find(about).map(|(_, verdict)| verdict);
         let (place, document) = match offered {
+            Offered::Others { .. } if matches!(said, Some(Verdict::Later)) => continue,
             Offered::Others { hash, document } => {
                 // What the office keeps for a person to decide on is asked about from now on.
                 let offer = if let Some(Verdict::Held { .. }) = said { 2 } else { 0 };
@@ -192,6 +193,7 @@ fn verdicts(
                     broken.entry(document).or_default();
                 }
             }
+            Some(Verdict::Later) => {}
             Some(Verdict::Newer(_)) => {
                 wishes.stalled.insert(place);
             }
