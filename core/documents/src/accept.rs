@@ -93,7 +93,8 @@ impl Document {
     /// Merges a chunk, and tries whether the document then still loads and takes an edit. After an error this copy of
     /// the document is spoilt: let it go, and load it again.
     pub fn merge_on_trial(&mut self, chunk: &Chunk) -> Result<(), Damaged> {
-        self.apply(chunk)?;
+        // Loading the copy reads everything back.
+        self.apply_all([chunk.change().clone()])?;
         guarded(|| -> Result<(), Damaged> {
             let mut again = AutoCommit::load(&self.doc.save_nocompress()).map_err(damaged)?;
             if again.get_heads() != self.doc.get_heads() {

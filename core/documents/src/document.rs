@@ -60,12 +60,17 @@ impl Document {
         Ok(document)
     }
 
-    /// Merges one chunk. Its dependencies must be here.
+    /// Merges one chunk. Its dependencies must be here. Automerge takes changes that it cannot give back afterwards, and
+    /// panics when it is asked for the history: after an error this copy is spoilt, let it go.
     pub fn apply(&mut self, chunk: &Chunk) -> Result<(), Damaged> {
-        self.apply_all([chunk.change().clone()])
+        self.apply_all([chunk.change().clone()])?;
+        match guarded(|| self.chunk(chunk.hash()))? {
+            Some(bytes) if bytes == chunk.bytes() => Ok(()),
+            _ => Err(Damaged("a change does not read back".into())),
+        }
     }
 
-    fn apply_all(&mut self, changes: impl IntoIterator<Item = Change>) -> Result<(), Damaged> {
+    pub(crate) fn apply_all(&mut self, changes: impl IntoIterator<Item = Change>) -> Result<(), Damaged> {
         let changes: Vec<Change> = changes.into_iter().collect();
         if changes.is_empty() {
             return Ok(());
@@ -155,9 +160,14 @@ impl Document {
         self.doc.get_change_meta_by_hash(&hash.into()).is_some()
     }
 
+    /// How many changes it holds, its genesis among them.
+    pub fn length(&mut self) -> usize {
+        self.doc.get_changes_meta(&[]).len()
+    }
+
     /// Does it hold anything beside its genesis?
     pub fn is_blank(&mut self) -> bool {
-        self.doc.get_changes_meta(&[]).len() <= 1
+        self.length() <= 1
     }
 
     /// The uncompressed bytes of one change, out of the history.

@@ -18,11 +18,10 @@ pub struct Fresh {
 impl Fresh {
     /// `None` for anything but an honest first chunk: then the document has to be hydrated to know.
     pub fn read(kind: &Kind, chunk: &Chunk) -> Option<Self> {
-        let operations = is_first(kind, chunk).then(|| of_first(kind, &decoded(chunk).ok()?).ok())??;
-        Self::of(kind, operations)
+        Some(Self::proven(kind, chunk)?.0)
     }
 
-    /// The same for bytes that nobody vouches for, with the operations for the policy to judge. `None` unless they are to
+    /// The same with the operations for the policy to judge. `None` unless they are to
     /// the bit what Automerge itself writes when an honest phone puts these values into a new document. Such a change
     /// merges, loads and takes further edits as any of our own does: nothing is left for a trial to find.
     pub fn proven(kind: &Kind, chunk: &Chunk) -> Option<(Self, Vec<Operation>)> {

@@ -70,6 +70,7 @@ fn resolved(
         match resolve(op, &objects)? {
             Write::Entry(map, key) => {
                 let path = Path::Part(map.clone(), key.clone(), String::new());
+                readable(&path)?;
                 let place = Place::Entry(map.clone(), key.clone());
                 if verb(&path) == Verb::Set || objects.values().any(|made| *made == place) {
                     return Err(format!("{map}.{key} stands already and cannot be made anew"));
@@ -77,12 +78,19 @@ fn resolved(
                 objects.insert(OpId(made, change.actor_id.clone()), place);
             }
             Write::Value(path, value) => {
+                readable(&path)?;
                 let verb = verb(&path);
                 operations.push(Operation { path, verb, value });
             }
         }
     }
     Ok(operations)
+}
+
+/// A path is shown, stored and asked for as text. A field named `attributes.党员` would be taken for the attribute.
+fn readable(path: &Path) -> Result<(), String> {
+    let text = path.to_string();
+    if Path::from(text.as_str()) == *path { Ok(()) } else { Err(format!("{text}: reads like another place")) }
 }
 
 fn verb(document: &Document, blank: bool, path: &Path) -> Verb {

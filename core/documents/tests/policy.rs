@@ -317,3 +317,37 @@ fn two_people_may_open_an_issues_file_apart() {
     }
     assert_eq!(issue_file(&office).unwrap().notes.len(), 2);
 }
+
+#[test]
+fn a_name_that_reads_like_another_place_is_refused() {
+    let dotted = |path: Path| {
+        let mut document = Document::new(&Kind::Household).unwrap();
+        document.write(&first_change(&Kind::Household, SOMEBODY), SOMEBODY, 1).unwrap();
+        let mut there = Document::load(&Kind::Household, Some(&document.snapshot()), []).unwrap();
+        let intent = Intent::new(Act::AddResident).put(path, Value::text("\"是\""));
+        let written = there.write(&intent, ME, 2).unwrap().unwrap();
+        let record = Record {
+            root: root(),
+            area: Some(GRID.parse().unwrap()),
+            author: None,
+            addressed: vec![],
+            steps: 0,
+        };
+        let signer = signer(Some(&Role::GridWorker), GRID, Tied::No);
+        accept(&mut document, &Chunk::parse(&written.bytes).unwrap(), &record, &signer)
+    };
+    // Shown as `attributes.党员` and `residents.a.b.name`: the attribute's own place, and resident `a`'s.
+    for taken_for in [
+        Path::Field("attributes.党员".into()),
+        Path::Field("residents.a.b".into()),
+        Path::Part("residents".into(), "a.b".into(), "name".into()),
+    ] {
+        let got = dotted(taken_for.clone());
+        assert!(
+            matches!(&got, Err(Rejection::Refused(refusal)) if refusal.code == Code::Malformed),
+            "{taken_for}: {got:?}"
+        );
+    }
+    assert_eq!(dotted(Path::attribute("备注.补充")), Ok(()));
+    assert_eq!(dotted(Path::field("a.newer.field")), Ok(()));
+}

@@ -271,8 +271,11 @@ fn contradictions(conn: &Connection, id: DocumentId, document: &mut Document) ->
             .map(|side| ContenderRow { value: side.value, actor: side.actor, at: side.at })
             .collect();
         let json = serde_json::to_string(&rows).map_err(crate::Error::internal)?;
-        conn.prepare_cached("INSERT INTO contradiction (document, path, contenders) VALUES (?1, ?2, ?3)")?
-            .execute(params![id.to_bytes(), found.path.to_string(), json])?;
+        // One row a path, whatever a document says: nothing in it may stop a sync.
+        conn.prepare_cached(
+            "INSERT OR REPLACE INTO contradiction (document, path, contenders) VALUES (?1, ?2, ?3)",
+        )?
+        .execute(params![id.to_bytes(), found.path.to_string(), json])?;
     }
     Ok(())
 }

@@ -30,6 +30,8 @@ pub enum Verdict {
     Forked,
     /// The document has ended; its work is void.
     Erased,
+    /// Not judged yet: this request has taken its share of the office's time. To be offered again.
+    Later,
     /// A verdict of a newer version, as it came: not understood, so the work stays unsent.
     #[serde(untagged)]
     Newer(ciborium::Value),

@@ -19,6 +19,8 @@ pub const ANSWER_BYTES: usize = 8 * 1024 * 1024;
 pub const ANSWER_RAW_BYTES: usize = 32 * 1024 * 1024;
 /// Chunks in one request.
 pub const CHUNKS: usize = 4096;
+/// The name of a kind of record. What is held is kept with it, and 2 MB of one letter compress to nothing.
+pub const KIND_BYTES: usize = 64;
 /// New actors in one request.
 pub const ACTORS: usize = 16;
 /// Documents wanted, or held chunks asked about, in one request.

@@ -14,7 +14,7 @@ pub enum Next {
     },
     /// Everything is exchanged.
     Done,
-    /// The network is not good enough now; nothing is lost.
+    /// The network is not good enough now, or the office brings nothing new; nothing is lost.
     GiveUp,
 }
 
@@ -25,10 +25,13 @@ pub struct Session {
     page_bytes: usize,
     page_ceiling: usize,
     failures: u32,
+    idle: u32,
 }
 
 /// Failures in a row before a run gives up.
 const PATIENCE: u32 = 4;
+/// Answers in a row that ask for more and bring nothing; finding common ground and making a document anew take some.
+const STANDSTILL: u32 = 16;
 
 impl Default for Session {
     fn default() -> Self {
@@ -37,6 +40,7 @@ impl Default for Session {
             page_bytes: limits::PAGE_BYTES,
             page_ceiling: limits::PAGE_BYTES,
             failures: 0,
+            idle: 0,
         }
     }
 }
@@ -52,12 +56,18 @@ impl Session {
         self.page_bytes
     }
 
-    /// After a verified answer. `unsent`: work that has had no verdict yet, or that was recorded meanwhile.
-    pub fn answered(&mut self, answer: &Answer, unsent: bool) -> Next {
+    /// After a verified answer. `unsent`: work that has had no verdict yet, or that was recorded meanwhile. `moved`: the
+    /// answer brought the run on. An office that is broken may ask for more for ever.
+    pub fn answered(&mut self, answer: &Answer, unsent: bool, moved: bool) -> Next {
         self.failures = 0;
+        self.idle = if moved { 0 } else { self.idle + 1 };
         self.up_bytes = (self.up_bytes * 2).min(limits::REQUEST_MAX_RAW_BYTES);
         self.page_bytes = (self.page_bytes * 2).min(self.page_ceiling);
-        if unsent || answer.more || answer.unknown_cursor { Next::Exchange } else { Next::Done }
+        match unsent || answer.more || answer.unknown_cursor {
+            true if self.idle >= STANDSTILL => Next::GiveUp,
+            true => Next::Exchange,
+            false => Next::Done,
+        }
     }
 
     /// After anything but a verified answer. What did not come through is asked for in smaller pieces, and pages

@@ -44,6 +44,11 @@ pub(super) fn run(
                 )
                 .with_writer(std::io::stderr)
                 .init();
+            std::panic::set_hook(Box::new(|info| {
+                // Where, and no more: what it says may be somebody's words, and a backtrace costs 70 MB the first time.
+                let place = info.location().map(ToString::to_string).unwrap_or_default();
+                tracing::error!(place, "a panic, undone");
+            }));
             http::serve(dir, *listen, public_url.as_deref(), Arc::new(Machine), |address| {
                 shown.listening(address);
             })?;

@@ -23,6 +23,9 @@ pub(crate) fn accept_held(db: &Connection, log: &mut Log<'_>, held: &Held) -> Re
         bytes: Vec::new(),
     };
     let kind = Kind::from(held.kind.as_str());
+    if let Kind::Other(_) = kind {
+        return Err(unfit("this office does not know this kind of record yet; update it first".to_owned()));
+    }
     let incoming =
         Incoming { chunk, document: held.document, kind, root: held.root, epoch: held.epoch, offer: &offer };
     let mut documents = Documents::new();

@@ -48,9 +48,13 @@ pub(super) fn hold(
     sender: &Sender<'_>,
     reason: &str,
 ) -> Result<Verdict, Failure> {
-    let waiting: i64 = db
-        .prepare_cached("SELECT COUNT(*) FROM held WHERE device = ?1")?
-        .query_row([sender.device], |row| row.get(0))?;
+    let waiting: i64 = match sender.waiting.get() {
+        Some(counted) => counted,
+        None => db
+            .prepare_cached("SELECT COUNT(*) FROM held WHERE device = ?1")?
+            .query_row([sender.device], |row| row.get(0))?,
+    };
+    sender.waiting.set(Some(waiting + 1));
     if waiting >= MOST {
         return Ok(refused(
             "full",

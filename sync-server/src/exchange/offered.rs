@@ -6,7 +6,7 @@ use super::{hold, refusals};
 use crate::failure::{Failure, FailureKind};
 use crate::log::Log;
 use huben_documents::Chunk;
-use huben_sync::{Offer, Verdict};
+use huben_sync::{Offer, Verdict, limits};
 use rusqlite::Connection;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -25,6 +25,9 @@ pub(super) fn offered(
     sender: &Sender<'_>,
     offer: &Offer,
 ) -> Result<Offered, Failure> {
+    if sender.effort.get() == 0 {
+        return Ok(Offered { verdict: Some(Verdict::Later), hash: None });
+    }
     let chunk = match Chunk::received(&offer.bytes) {
         Ok(chunk) => chunk,
         Err(error) => {
@@ -32,6 +35,12 @@ pub(super) fn offered(
         }
     };
     let hash = Some(chunk.hash().0);
+    if offer.kind.len() > limits::KIND_BYTES {
+        return Ok(Offered {
+            verdict: Some(judge::refused("malformed", "no record is of such a kind")),
+            hash,
+        });
+    }
     let incoming = Incoming::of(offer, chunk);
     db.execute_batch("SAVEPOINT chunk")?;
     let judged = catch_unwind(AssertUnwindSafe(|| judge::judge(db, log, documents, sender, &incoming)));

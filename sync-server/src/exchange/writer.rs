@@ -1,7 +1,7 @@
 //! The one writer: whoever comes first judges for all who wait, each in a savepoint, and commits once for all of them.
 
 use super::append::Documents;
-use super::judge::Sender;
+use super::judge::{self, Sender};
 use super::offered::{Offered, offered};
 use super::{hold, numbers};
 use crate::devices::{self, Device};
@@ -14,6 +14,7 @@ use huben_domain::UserId;
 use huben_sync::{Mark, Request, Standing, Verdict};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_bytes::ByteArray;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -150,6 +151,8 @@ fn one(db: &Connection, surroundings: &dyn Surroundings, office: &Office, job: &
         cursor: if mark_known { seq } else { 0 },
         grace_ms: office.grace_days * 24 * 3_600_000,
         now_ms,
+        waiting: Cell::new(None),
+        effort: Cell::new(judge::EFFORT),
     };
     let mut log = Log::inside(db, surroundings)?;
     let mut documents = Documents::new();

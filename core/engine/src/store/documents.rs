@@ -11,7 +11,7 @@ const FOLD_CHUNKS: i64 = 32;
 const FOLD_BYTES: i64 = 8 * 1024;
 
 /// A document's row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Header {
     pub id: DocumentId,
     pub kind: Kind,
@@ -57,6 +57,15 @@ pub(crate) fn ensure(conn: &Connection, header: &Header) -> Result<()> {
         header.root.to_bytes(),
         header.epoch
     ])?;
+    Ok(())
+}
+
+/// Files a document that is here already as something else.
+pub(crate) fn refile(conn: &Connection, header: &Header) -> Result<()> {
+    conn.execute(
+        "UPDATE document SET kind = ?2, root = ?3, epoch = ?4 WHERE id = ?1",
+        params![header.id.to_bytes(), header.kind.as_str(), header.root.to_bytes(), header.epoch],
+    )?;
     Ok(())
 }
 

@@ -149,6 +149,7 @@ fn verdicts(
         let about = |(place, _): &&(u32, Verdict)| *place as usize + beside == position;
         let said = answer.verdicts.iter().find(about).map(|(_, verdict)| verdict);
         let (place, hash, document) = match offered {
+            Offered::Others { .. } if matches!(said, Some(Verdict::Later)) => continue,
             Offered::Others { hash, document } => {
                 // What the office keeps for a person to decide on is asked about from now on.
                 let offer = if let Some(Verdict::Held { .. }) = said { 2 } else { 0 };
@@ -193,6 +194,10 @@ fn verdicts(
                 tell::state(tx, place, "refused", Some("the record was erased at the office"), None)?;
                 broken.entry(document).or_default();
             }
+            // Written anew under a new actor it cannot fork once more: then the office errs, and it waits.
+            Some(Verdict::Forked) if !wishes.forked.insert(place) => {
+                wishes.stalled.insert(hash);
+            }
             Some(Verdict::Forked) => {
                 broken.entry(document).or_default().push(hash);
             }
@@ -201,6 +206,7 @@ fn verdicts(
                     broken.entry(document).or_default();
                 }
             }
+            Some(Verdict::Later) => {}
             Some(Verdict::Newer(_)) => {
                 wishes.stalled.insert(hash);
             }
@@ -375,8 +381,15 @@ fn merge(
     visited: &mut BTreeSet<[u8; 16]>,
 ) -> Result<u64> {
     let tx = &work.tx;
-    let known = store::header(tx, header.id)?;
+    let mut known = store::header(tx, header.id)?;
     store::ensure(tx, header)?;
+    // What cannot be read here was perhaps filed wrongly: the office says where it belongs.
+    if let Some(filed) = known.as_ref().filter(|filed| *filed != header)
+        && (matches!(filed.kind, Kind::Other(_)) || sound(tx, filed).is_err())
+    {
+        store::refile(tx, header)?;
+        known = Some(header.clone());
+    }
     if matches!(header.kind, Kind::Other(_)) {
         // From a newer version: kept as it came, read after an upgrade.
         for bytes in chunks {

@@ -39,6 +39,8 @@ pub(super) struct Wishes {
     /// Chunks that wait for something the office lacks: not offered again in this run. (What is written anew is another
     /// chunk.)
     pub stalled: BTreeSet<Hash>,
+    /// Intents that were made anew in this run because their chunk was forked.
+    pub forked: BTreeSet<i64>,
     /// Documents that were answered whole and still do not apply.
     pub hopeless: BTreeSet<DocumentId>,
 }
@@ -79,18 +81,20 @@ pub(super) fn cursor(conn: &Connection) -> Result<Cursor> {
     Ok(bytes.and_then(|bytes| from_cbor(&bytes).ok()).unwrap_or(Cursor::START))
 }
 
-/// Is there work that the office has not judged, beside what waits for something? (Here and below `state <> 'at_office'`
+/// How much work has the office not judged, beside what waits for something? (Here and below `state <> 'at_office'`
 /// says what goes without saying, because SQLite takes the index of open work only where it is said.)
-pub(super) fn unsent(conn: &Connection, stalled: &BTreeSet<Hash>) -> Result<bool> {
+pub(super) fn unsent(conn: &Connection, stalled: &BTreeSet<Hash>) -> Result<u64> {
     let mut query =
         conn.prepare_cached("SELECT hash FROM intent WHERE state <> 'at_office' AND state = 'saved'")?;
     let hashes = query.query_map([], |row| row.get(0))?;
+    let mut own = 0;
     for hash in hashes {
-        if !stalled.contains(&Hash(hash?)) {
-            return Ok(true);
-        }
+        own += u64::from(!stalled.contains(&Hash(hash?)));
     }
-    Ok(conn.prepare_cached("SELECT 1 FROM chunk WHERE offer > 0 AND offer = 1")?.exists([])?)
+    let others: u64 = conn
+        .prepare_cached("SELECT COUNT(*) FROM chunk WHERE offer > 0 AND offer = 1")?
+        .query_row([], |row| row.get(0))?;
+    Ok(own + others)
 }
 
 /// What one request carries up.

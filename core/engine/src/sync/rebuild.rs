@@ -94,7 +94,10 @@ pub(super) fn heal(
 ) -> Result<(Document, bool, u64)> {
     let conn: &Connection = &work.tx;
     let chunks: Vec<Chunk> = chunks.iter().map(|bytes| store::received(bytes)).collect::<Result<_>>()?;
-    let mut document = Document::load(&header.kind, snapshot, chunks.iter().map(Chunk::bytes))?;
+    let mut document = Document::load(&header.kind, snapshot, [])?;
+    for chunk in &chunks {
+        document.apply(chunk)?;
+    }
     let came = document.chunks();
     for (hash, bytes) in &came {
         store::keep(conn, header.id, *hash, bytes, Some(seq))?;

@@ -40,10 +40,15 @@ pub(super) fn back_to(conn: &Connection, seq: u64, mark: Mark) -> Result<()> {
         [seq],
     )?;
     conn.execute("UPDATE chunk SET offer = 1 WHERE seq > ?1 OR offer > 0", [seq])?;
+    let read = outbox::cursor(conn)?;
+    // The office knows this receipt, so that it is the cursor that it does not know, though that lies before: of no
+    // history at all. Everything is read anew.
+    if store::get(conn, key::RECEIPT)? == Some((seq, mark)) && read.seq < seq {
+        return store::set_bytes(conn, key::CURSOR, &to_cbor(&Cursor::START));
+    }
     store::set(conn, key::RECEIPT, &(seq, mark))?;
     conn.execute("DELETE FROM mark WHERE seq > ?1", [seq])?;
     // Common ground may lie ahead of what was read: a receipt names a place that no page has brought yet.
-    let read = outbox::cursor(conn)?;
     let (seq, mark) = if read.seq < seq { (read.seq, read.mark) } else { (seq, mark) };
     // What was let go of in the other history may be this phone's to hold in this one: everything comes once more.
     let fill = Some(Fill::begin(0, seq));

@@ -9,7 +9,7 @@ use crate::surroundings::{Fault, random};
 use crate::{Error, Result, SyncReport};
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use huben_sync::{
-    Answer, Next, OfficeKeys, Session, Standing, VERSION, from_cbor, open_answer, seal_request,
+    Answer, Cursor, Next, OfficeKeys, Session, Standing, VERSION, from_cbor, open_answer, seal_request,
 };
 use std::fs::File;
 use std::sync::Arc;
@@ -85,6 +85,7 @@ impl FieldBook {
         let keys = self.keys()?;
         let mut session = Session::default();
         let mut wishes = Wishes::default();
+        let mut stood = self.stands(&wishes, report)?;
         loop {
             if run.cancelled.load(Ordering::Relaxed) {
                 return Err(Error::Offline { reason: "cancelled; everything is kept".into() });
@@ -105,13 +106,12 @@ impl FieldBook {
                     }
                     run.progress.at(Stage::Fetching, report.received, None);
                     self.standing(&answer, asked_certificate)?;
-                    let unsent = outbox::unsent(&self.conn(), &wishes.stalled)?;
+                    let stands = self.stands(&wishes, report)?;
+                    let moved = stands.brought_on(&stood);
+                    stood = stands;
                     let wanting = answer.scopes.is_some() && self.wants(&wishes)?;
-                    (
-                        session
-                            .answered(&answer, unsent || wishes.show_certificate || wanting || applied.again),
-                        None,
-                    )
+                    let unsent = stood.unsent > 0 || wishes.show_certificate || wanting || applied.again;
+                    (session.answered(&answer, unsent, moved), None)
                 }
                 Err(error @ Error::Offline { .. }) => (session.failed(), Some(error)),
                 Err(error) => return Err(error),
@@ -125,11 +125,20 @@ impl FieldBook {
                         .pause(Duration::from_millis(after_ms + u64::from(chance) % (after_ms / 2).max(1)));
                 }
                 Next::GiveUp => {
-                    return Err(last_error
-                        .unwrap_or(Error::Offline { reason: "the line is not good enough now".into() }));
+                    let nothing_new = "the office asks for more and brings nothing new; everything is kept, tell the office";
+                    return Err(last_error.unwrap_or(Error::Offline { reason: nothing_new.into() }));
                 }
             }
         }
+    }
+
+    fn stands(&self, wishes: &Wishes, report: &SyncReport) -> Result<Standpoint> {
+        let conn = self.conn();
+        Ok(Standpoint {
+            unsent: outbox::unsent(&conn, &wishes.stalled)?,
+            cursor: outbox::cursor(&conn)?,
+            judged: report.sent + report.refused + report.held,
+        })
     }
 
     fn wants(&self, wishes: &Wishes) -> Result<bool> {
@@ -231,7 +240,7 @@ impl FieldBook {
 
     fn standing(&self, answer: &Answer, asked_certificate: bool) -> Result<()> {
         let sign_in = |reason: &str| Err(Error::SignInAgain { reason: reason.into() });
-        let waiting = outbox::unsent(&self.conn(), &Default::default())? || answer.unknown_cursor;
+        let waiting = outbox::unsent(&self.conn(), &Default::default())? > 0 || answer.unknown_cursor;
         match answer.standing {
             Standing::Active => Ok(()),
             // Everything is handed over before the door closes.
@@ -254,6 +263,19 @@ impl FieldBook {
 /// An answer in a later version of the wire means something else than it seems to.
 fn spoken(answer: Answer) -> Result<Answer> {
     if answer.version > VERSION { Err(Error::UpdateRequired) } else { Ok(answer) }
+}
+
+/// Where a run stands between two exchanges.
+struct Standpoint {
+    unsent: u64,
+    cursor: Cursor,
+    judged: u64,
+}
+
+impl Standpoint {
+    fn brought_on(&self, before: &Standpoint) -> bool {
+        self.unsent < before.unsent || self.cursor != before.cursor || self.judged > before.judged
+    }
 }
 
 struct Keys {
