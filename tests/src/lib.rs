@@ -9,6 +9,7 @@ pub mod clock;
 pub mod database;
 pub mod demo;
 pub mod files;
+pub mod kill_loop;
 pub mod office;
 pub mod outcome;
 pub mod phone;

@@ -7,6 +7,7 @@ mod bad_bytes;
 mod bad_line;
 mod contract;
 mod full_disk;
+mod kill_loop;
 mod killed_hub;
 mod make;
 mod migrations;

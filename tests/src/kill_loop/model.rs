@@ -1,0 +1,126 @@
+//! What people were told, and whether it is true.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use huben_domain::DocumentId;
+use serde_json::Value;
+
+use crate::database;
+use crate::outcome::Outcome;
+
+/// One visit, named by its text.
+#[derive(Debug)]
+struct Told {
+    /// Whose phone.
+    who: usize,
+    /// In which household's book.
+    home: String,
+    /// The command said that it is saved.
+    acknowledged: bool,
+    /// A sync said afterwards that everything is exchanged.
+    sent: bool,
+    /// It was seen in some book.
+    seen: bool,
+}
+
+/// Everything that the phones said so far.
+#[derive(Debug, Default)]
+pub(super) struct Model {
+    visits: BTreeMap<String, Told>,
+    /// Visits that some phone called "at the office".
+    at_office: BTreeSet<DocumentId>,
+}
+
+impl Model {
+    /// A text that no visit has yet.
+    pub(super) fn next_text(&self) -> String {
+        format!("第{}次走访，血压药还有一周的量", self.visits.len())
+    }
+
+    /// A command that records was run, and perhaps killed. What it printed, it has said.
+    pub(super) fn recorded(&mut self, who: usize, home: &str, text: String, outcome: &Outcome) {
+        let acknowledged = outcome.code == Some(0) || outcome.stdout.ends_with('\n');
+        let told = Told { who, home: home.to_owned(), acknowledged, sent: false, seen: false };
+        self.visits.insert(text, told);
+    }
+
+    /// A sync ran, and was perhaps killed.
+    pub(super) fn synced(&mut self, who: usize, outcome: &Outcome) {
+        if outcome.stdout.ends_with('\n') && outcome.json().is_some_and(|said| said["complete"] == true) {
+            let theirs = self.visits.values_mut().filter(|told| told.who == who && told.acknowledged);
+            theirs.for_each(|told| told.sent = true);
+        }
+    }
+
+    /// A phone's own book of one household, and its status.
+    pub(super) fn book(&mut self, who: usize, home: &str, visits: &[Value], status: &Value) -> Vec<String> {
+        let name = format!("phone {who}");
+        let mut untrue = self.look_at(&name, visits);
+        let states: BTreeMap<&str, &Value> =
+            visits.iter().filter_map(|visit| Some((visit["text"].as_str()?, &visit["state"]))).collect();
+        for (text, told) in self.visits.iter().filter(|(_, told)| told.who == who && told.home == home) {
+            match states.get(text.as_str()) {
+                None if told.acknowledged || told.seen => untrue.push(format!("{name}: lost: {text}")),
+                Some(state) if told.sent && *state != "at_office" => {
+                    untrue.push(format!("{name}: {state} after a complete sync: {text}"));
+                }
+                _ => {}
+            }
+        }
+        let claimed = visits.iter().filter(|visit| visit["state"] == "at_office");
+        self.at_office.extend(claimed.filter_map(|visit| visit["id"].as_str()?.parse::<DocumentId>().ok()));
+        let known = status["at_office"].as_u64().unwrap_or(0) + status["saved"].as_u64().unwrap_or(0);
+        let theirs = self.visits.values().filter(|told| told.who == who);
+        let (least, most) = (theirs.clone().filter(|told| told.acknowledged).count(), theirs.count());
+        if !(least as u64..=most as u64).contains(&known) || status["needs_attention"] != 0 {
+            untrue.push(format!("{name}: recorded {least} to {most}, and its status is {status}"));
+        }
+        untrue
+    }
+
+    /// What phones called "at the office" is there, now that it was killed for the last time.
+    pub(super) fn office(&self, data: &Path) -> Vec<String> {
+        let office = database::office(data);
+        let mut query =
+            office.prepare_cached("SELECT 1 FROM change WHERE document = ?1").expect("an office has changes");
+        let mut is_there = |id: &DocumentId| query.exists([id.to_bytes()]).expect("an office can be read");
+        let missing = self.at_office.iter().filter(|id| !is_there(id));
+        missing.map(|id| format!("called at the office, and not there: {id}")).collect()
+    }
+
+    /// All visits of somebody's, after everybody has synced.
+    pub(super) fn settled(&mut self, name: &str, visits: &[Value]) -> Vec<String> {
+        let mut untrue = self.look_at(name, visits);
+        let here: BTreeSet<&str> = visits.iter().filter_map(|visit| visit["text"].as_str()).collect();
+        let expected = self.visits.iter().filter(|(_, told)| told.acknowledged || told.seen);
+        let lost = expected.filter(|(text, _)| !here.contains(text.as_str()));
+        untrue.extend(lost.map(|(text, _)| format!("{name}: lost: {text}")));
+        untrue
+    }
+
+    /// None stands twice, and none that nobody recorded.
+    fn look_at(&mut self, name: &str, visits: &[Value]) -> Vec<String> {
+        let mut untrue = Vec::new();
+        let mut here = BTreeSet::new();
+        for visit in visits {
+            let text = visit["text"].as_str().unwrap_or_default();
+            if !here.insert(text) {
+                untrue.push(format!("{name}: doubled: {text}"));
+            }
+            match self.visits.get_mut(text) {
+                Some(told) => told.seen = true,
+                None => untrue.push(format!("{name}: nobody recorded this: {visit}")),
+            }
+        }
+        untrue
+    }
+
+    pub(super) fn acknowledged(&self) -> u64 {
+        self.visits.values().filter(|told| told.acknowledged).count() as u64
+    }
+
+    pub(super) fn kept_without_a_word(&self) -> u64 {
+        self.visits.values().filter(|told| told.seen && !told.acknowledged).count() as u64
+    }
+}
