@@ -8,6 +8,7 @@ pub mod chance;
 pub mod clock;
 pub mod database;
 pub mod demo;
+pub mod faulty_disk;
 pub mod files;
 pub mod kill_loop;
 pub mod office;
