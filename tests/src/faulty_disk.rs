@@ -25,6 +25,8 @@ pub enum Fault {
     Unsynced,
     /// From then on everything that changes the disk fails with EIO.
     Broken,
+    /// From then on everything that changes the disk fails with EROFS, as after an error that Linux has seen.
+    ReadOnly,
 }
 
 impl Fault {
@@ -38,6 +40,17 @@ impl Fault {
             Fault::Full => "full",
             Fault::Unsynced => "unsynced",
             Fault::Broken => "broken",
+            Fault::ReadOnly => "readonly",
+        }
+    }
+
+    /// Whether it could strike an operation that [`Fault::Watch`] told of.
+    pub fn strikes(self, told: &str) -> bool {
+        match self {
+            Fault::Tear | Fault::Torn | Fault::Short => told.contains(": Write"),
+            Fault::Full => told.contains(": Write { longer: true }"),
+            Fault::Unsynced => told.contains(": Sync"),
+            Fault::Watch | Fault::Kill | Fault::Broken | Fault::ReadOnly => true,
         }
     }
 }

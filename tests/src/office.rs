@@ -105,6 +105,14 @@ impl Office {
         disk
     }
 
+    /// Its disk.
+    ///
+    /// # Panics
+    /// When it is an ordinary one.
+    pub fn disk(&self) -> &FaultyDisk {
+        self.disk.as_ref().expect("an office on a faulty disk")
+    }
+
     /// SIGTERM; asserts what the contract says of it.
     #[track_caller]
     pub fn stop(&mut self) {

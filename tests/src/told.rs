@@ -1,4 +1,4 @@
-//! What people were told, and whether it is true.
+//! What people were told, and whether it is true: a model for tests in which programs are killed and disks break.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -26,7 +26,7 @@ struct Told {
 
 /// Everything that the phones said so far.
 #[derive(Debug, Default)]
-pub(super) struct Model {
+pub struct Model {
     visits: BTreeMap<String, Told>,
     /// Visits that some phone called "at the office".
     at_office: BTreeSet<DocumentId>,
@@ -34,19 +34,19 @@ pub(super) struct Model {
 
 impl Model {
     /// A text that no visit has yet.
-    pub(super) fn next_text(&self) -> String {
+    pub fn next_text(&self) -> String {
         format!("第{}次走访，血压药还有一周的量", self.visits.len())
     }
 
     /// A command that records was run, and perhaps killed. What it printed, it has said.
-    pub(super) fn recorded(&mut self, who: usize, home: &str, text: String, outcome: &Outcome) {
+    pub fn recorded(&mut self, who: usize, home: &str, text: String, outcome: &Outcome) {
         let acknowledged = outcome.code == Some(0) || outcome.stdout.ends_with('\n');
         let told = Told { who, home: home.to_owned(), acknowledged, sent: false, seen: false };
         self.visits.insert(text, told);
     }
 
     /// A sync ran, and was perhaps killed.
-    pub(super) fn synced(&mut self, who: usize, outcome: &Outcome) {
+    pub fn synced(&mut self, who: usize, outcome: &Outcome) {
         if outcome.stdout.ends_with('\n') && outcome.json().is_some_and(|said| said["complete"] == true) {
             let theirs = self.visits.values_mut().filter(|told| told.who == who && told.acknowledged);
             theirs.for_each(|told| told.sent = true);
@@ -54,7 +54,7 @@ impl Model {
     }
 
     /// A phone's own book of one household, and its status.
-    pub(super) fn book(&mut self, who: usize, home: &str, visits: &[Value], status: &Value) -> Vec<String> {
+    pub fn book(&mut self, who: usize, home: &str, visits: &[Value], status: &Value) -> Vec<String> {
         let name = format!("phone {who}");
         let mut untrue = self.look_at(&name, visits);
         let states: BTreeMap<&str, &Value> =
@@ -80,7 +80,7 @@ impl Model {
     }
 
     /// What phones called "at the office" is there, now that it was killed for the last time.
-    pub(super) fn office(&self, data: &Path) -> Vec<String> {
+    pub fn office(&self, data: &Path) -> Vec<String> {
         let office = database::office(data);
         let mut query =
             office.prepare_cached("SELECT 1 FROM change WHERE document = ?1").expect("an office has changes");
@@ -90,7 +90,7 @@ impl Model {
     }
 
     /// All visits of somebody's, after everybody has synced.
-    pub(super) fn settled(&mut self, name: &str, visits: &[Value]) -> Vec<String> {
+    pub fn settled(&mut self, name: &str, visits: &[Value]) -> Vec<String> {
         let mut untrue = self.look_at(name, visits);
         let here: BTreeSet<&str> = visits.iter().filter_map(|visit| visit["text"].as_str()).collect();
         let expected = self.visits.iter().filter(|(_, told)| told.acknowledged || told.seen);
@@ -116,11 +116,13 @@ impl Model {
         untrue
     }
 
-    pub(super) fn acknowledged(&self) -> u64 {
+    /// How many visits were acknowledged.
+    pub fn acknowledged(&self) -> u64 {
         self.visits.values().filter(|told| told.acknowledged).count() as u64
     }
 
-    pub(super) fn kept_without_a_word(&self) -> u64 {
+    /// How many visits are there though nobody was told so: allowed, once.
+    pub fn kept_without_a_word(&self) -> u64 {
         self.visits.values().filter(|told| told.seen && !told.acknowledged).count() as u64
     }
 }

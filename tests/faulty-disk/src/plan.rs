@@ -91,6 +91,7 @@ pub(crate) fn fate(path: &[u8], wish: Wish) -> Fate {
         }
         ("full", Wish::Write { longer: true }) => state.from(nth, Fate::Refused(libc::ENOSPC)),
         ("unsynced", Wish::Sync) => state.once(nth, Fate::Refused(libc::EIO)),
+        ("readonly", _) => state.from(nth, Fate::Refused(libc::EROFS)),
         ("broken", _) => state.from(nth, Fate::Refused(libc::EIO)),
         _ => Fate::Done,
     };

@@ -1,10 +1,9 @@
 //! The kill loop: `huben visit record`, `huben sync` and `huben-server` are killed at drawn moments, again and again,
 //! and everything that anybody was told must be true afterwards.
 //!
-//! This file plays the rounds; `moment` says when a kill falls, `model` keeps what people were told and finds what is
-//! not true, `report` counts.
+//! This file plays the rounds; `moment` says when a kill falls, [`crate::told`] keeps what people were told and finds
+//! what is not true, `report` counts.
 
-mod model;
 mod moment;
 mod report;
 
@@ -15,11 +14,11 @@ use crate::faulty_disk::{Fault, FaultyDisk};
 use crate::outcome::Outcome;
 use crate::phone::{Phone, id};
 use crate::places::GRID_1;
+use crate::told::Model;
 use crate::world::World;
 
 pub use report::{Report, Victim};
 
-use model::Model;
 use moment::{Moment, Usual};
 
 /// A program that has not ended by itself after so long hangs.
