@@ -60,8 +60,9 @@ fn read(request: reqwest::blocking::RequestBuilder) -> Result<Reply> {
     let status = answer.status().as_u16();
     let mut bytes = Vec::new();
     // Never more into memory than an answer may have.
-    answer.take(limits::ANSWER_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| Error::Offline {
-        reason: format!("the line was cut while the office answered ({})", error.kind()),
+    answer.take(limits::ANSWER_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|_| Error::Offline {
+        reason: "the line was cut while the office answered; everything is kept, try again when there is a network"
+            .into(),
     })?;
     Ok(Reply { status, body: bytes })
 }
