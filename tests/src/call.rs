@@ -78,6 +78,23 @@ impl Running {
         Some(Outcome::new(line.to_owned(), status.code(), stdout, stderr))
     }
 
+    /// The same, with the most memory that the program ever had resident, in kB.
+    #[track_caller]
+    pub fn finish_measured(self, line: &str) -> (Outcome, u64) {
+        let pid = self.child.id();
+        // Asked again and again until it has ended: nothing tells it afterwards.
+        let peak = std::thread::spawn(move || {
+            let mut peak = 0;
+            while let Some(so_far) = crate::memory::peak_kb(pid) {
+                peak = so_far;
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            peak
+        });
+        let outcome = self.finish(line);
+        (outcome, peak.join().expect("a file is read"))
+    }
+
     /// SIGKILL now, and what came of the call. Without an exit code it was still running; with one it was faster.
     #[track_caller]
     pub fn finish_killed(mut self, line: &str) -> Outcome {

@@ -12,6 +12,8 @@ pub mod disk_sweep;
 pub mod faulty_disk;
 pub mod files;
 pub mod kill_loop;
+pub mod line_sweep;
+pub mod memory;
 pub mod office;
 pub mod outcome;
 pub mod phone;

@@ -6,6 +6,7 @@
 mod bad_bytes;
 mod bad_line;
 mod contract;
+mod false_answers;
 mod faulty_disk;
 mod full_disk;
 mod kill_loop;
