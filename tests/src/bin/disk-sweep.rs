@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use huben_tests::chance::Chance;
-use huben_tests::disk_sweep::{Enrol, Import, Scene, Visits, What, play};
+use huben_tests::disk_sweep::{Backup, Enrol, Import, Init, Scene, UserAdd, Visits, What, play};
 
 /// Runs commands on a disk that goes wrong at each of its operations, in seven ways.
 #[derive(Parser)]
@@ -16,7 +16,7 @@ struct Options {
     /// What is drawn.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Only scenes whose name has this in it.
+    /// Only scenes with this in their name: record, sync, hub, import, enrol, init, user add, backup.
     #[arg(long, default_value = "")]
     scene: String,
 }
@@ -25,12 +25,15 @@ fn main() -> ExitCode {
     let options = Options::parse();
     let mut chance = Chance::seeded(options.seed);
     let mut good = true;
-    let open: [(&str, fn() -> Box<dyn Scene>); 5] = [
+    let open: [(&str, fn() -> Box<dyn Scene>); 8] = [
         ("record", || Box::new(Visits::open(What::Record))),
         ("sync", || Box::new(Visits::open(What::Sync))),
         ("hub", || Box::new(Visits::open(What::Hub))),
         ("import", || Box::new(Import::open())),
         ("enrol", || Box::new(Enrol::open())),
+        ("init", || Box::new(Init::open())),
+        ("user add", || Box::new(UserAdd::open())),
+        ("backup", || Box::new(Backup::open())),
     ];
     for (name, open) in open {
         if name.contains(&options.scene) {

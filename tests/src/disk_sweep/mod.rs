@@ -10,7 +10,7 @@ use crate::chance::Chance;
 use crate::faulty_disk::Fault;
 
 pub use report::Report;
-pub use scenes::{Enrol, Import, Scene, Visits, What};
+pub use scenes::{Backup, Enrol, Import, Init, Scene, UserAdd, Visits, What};
 
 /// Everything that a disk can do to a program, short of nothing.
 const FAULTS: [Fault; 7] =

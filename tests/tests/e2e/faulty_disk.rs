@@ -1,7 +1,7 @@
 //! Real programs on a disk that goes wrong: a sample of what `cargo run -p huben-tests --bin disk-sweep` plays whole.
 
 use huben_tests::chance::Chance;
-use huben_tests::disk_sweep::{Enrol, Import, Scene, Visits, What, play};
+use huben_tests::disk_sweep::{Backup, Enrol, Import, Init, Scene, UserAdd, Visits, What, play};
 
 /// Drawn operations for each fault.
 const SAMPLE: usize = 2;
@@ -37,4 +37,19 @@ fn an_import_on_a_bad_disk_is_all_there_or_nothing_of_it() {
 #[test]
 fn an_enrolment_that_a_bad_disk_broke_off_can_be_repeated() {
     sample(&mut Enrol::open());
+}
+
+#[test]
+fn an_office_opened_on_a_bad_disk_is_whole_or_can_be_opened_again() {
+    sample(&mut Init::open());
+}
+
+#[test]
+fn somebody_added_on_a_bad_disk_is_there_once_if_it_was_said() {
+    sample(&mut UserAdd::open());
+}
+
+#[test]
+fn a_backup_on_a_bad_disk_is_whole_or_not_there() {
+    sample(&mut Backup::open());
 }
