@@ -17,6 +17,8 @@ pub enum Fault {
     Tear,
     /// One write stores its first half and fails with EIO.
     Torn,
+    /// The same, and SIGKILL before the next operation, whatever it is.
+    Collapse,
     /// From then on every write stores its first half and says so: no error, the program must go on by itself.
     Short,
     /// From then on no file grows: the first write does its half, and all say ENOSPC.
@@ -36,6 +38,7 @@ impl Fault {
             Fault::Kill => "kill",
             Fault::Tear => "tear",
             Fault::Torn => "torn",
+            Fault::Collapse => "collapse",
             Fault::Short => "short",
             Fault::Full => "full",
             Fault::Unsynced => "unsynced",
@@ -47,7 +50,7 @@ impl Fault {
     /// Whether it could strike an operation that [`Fault::Watch`] told of.
     pub fn strikes(self, told: &str) -> bool {
         match self {
-            Fault::Tear | Fault::Torn | Fault::Short => told.contains(": Write"),
+            Fault::Tear | Fault::Torn | Fault::Collapse | Fault::Short => told.contains(": Write"),
             Fault::Full => told.contains(": Write { longer: true }"),
             Fault::Unsynced => told.contains(": Sync"),
             Fault::Watch | Fault::Kill | Fault::Broken | Fault::ReadOnly => true,

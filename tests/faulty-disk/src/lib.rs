@@ -7,6 +7,8 @@
 //!
 //! `calls` has the C library's functions, `plan` decides, `kernel` does what is really done.
 
+#![cfg(all(target_os = "linux", target_pointer_width = "64"))]
+
 mod calls;
 mod kernel;
 mod plan;

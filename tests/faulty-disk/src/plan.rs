@@ -85,6 +85,9 @@ pub(crate) fn fate(path: &[u8], wish: Wish) -> Fate {
         ("kill", _) => state.once(nth, Fate::Killed),
         ("tear", Wish::Write { .. }) => state.once(nth, Fate::KilledHalfway),
         ("torn", Wish::Write { .. }) => state.once(nth, Fate::HalfThen(libc::EIO)),
+        // Counted from the write on, whatever comes after it.
+        ("collapse", _) if state.met > nth => Fate::Killed,
+        ("collapse", Wish::Write { .. }) => state.once(nth, Fate::HalfThen(libc::EIO)),
         ("short", Wish::Write { .. }) => state.from(nth, Fate::Half),
         ("full", Wish::Write { longer: true }) if state.met == nth => {
             state.from(nth, Fate::HalfThen(libc::ENOSPC))

@@ -13,8 +13,16 @@ pub use report::Report;
 pub use scenes::{Backup, Enrol, Import, Init, Scene, UserAdd, Visits, What};
 
 /// Everything that a disk can do to a program, short of nothing.
-const FAULTS: [Fault; 7] =
-    [Fault::Torn, Fault::Short, Fault::Full, Fault::Unsynced, Fault::Broken, Fault::ReadOnly, Fault::Tear];
+const FAULTS: [Fault; 8] = [
+    Fault::Torn,
+    Fault::Collapse,
+    Fault::Short,
+    Fault::Full,
+    Fault::Unsynced,
+    Fault::Broken,
+    Fault::ReadOnly,
+    Fault::Tear,
+];
 
 /// Plays a scene with each fault at each operation, or at `sample` drawn ones.
 pub fn play(scene: &mut dyn Scene, sample: Option<usize>, chance: &mut Chance) -> Report {
