@@ -21,11 +21,14 @@ struct Options {
     scene: String,
 }
 
+/// Opens the office and the phones of a scene.
+type Open = fn() -> Box<dyn Scene>;
+
 fn main() -> ExitCode {
     let options = Options::parse();
     let mut chance = Chance::seeded(options.seed);
     let mut good = true;
-    let open: [(&str, fn() -> Box<dyn Scene>); 8] = [
+    let scenes: [(&str, Open); 8] = [
         ("record", || Box::new(Visits::open(What::Record))),
         ("sync", || Box::new(Visits::open(What::Sync))),
         ("hub", || Box::new(Visits::open(What::Hub))),
@@ -35,7 +38,7 @@ fn main() -> ExitCode {
         ("user add", || Box::new(UserAdd::open())),
         ("backup", || Box::new(Backup::open())),
     ];
-    for (name, open) in open {
+    for (name, open) in scenes {
         if name.contains(&options.scene) {
             let report = play(open().as_mut(), options.sample, &mut chance);
             println!("{report}");
