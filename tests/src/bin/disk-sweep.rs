@@ -7,7 +7,7 @@ use clap::Parser;
 use huben_tests::chance::Chance;
 use huben_tests::disk_sweep::{Backup, Enrol, Import, Init, Scene, UserAdd, Visits, What, play};
 
-/// Runs commands on a disk that goes wrong at each of its operations, in eight ways.
+/// Runs commands on a disk that goes wrong at each of its operations, in nine ways.
 #[derive(Parser)]
 struct Options {
     /// So many drawn operations for each fault instead of all.

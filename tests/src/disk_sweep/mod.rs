@@ -13,7 +13,7 @@ pub use report::Report;
 pub use scenes::{Backup, Enrol, Import, Init, Scene, UserAdd, Visits, What};
 
 /// Everything that a disk can do to a program, short of nothing.
-const FAULTS: [Fault; 8] = [
+const FAULTS: [Fault; 9] = [
     Fault::Torn,
     Fault::Collapse,
     Fault::Short,
@@ -22,6 +22,7 @@ const FAULTS: [Fault; 8] = [
     Fault::Broken,
     Fault::ReadOnly,
     Fault::Tear,
+    Fault::Kill,
 ];
 
 /// Plays a scene with each fault at each operation, or at `sample` drawn ones.

@@ -47,7 +47,10 @@ impl Scene for Init {
         if outcome.code != Some(0) {
             let again = self.act();
             // What could not be tidied away stands in the way of another try, and is left alone.
-            let untidy = matches!(fault, Fault::Tear | Fault::Collapse | Fault::Broken | Fault::ReadOnly);
+            let untidy = matches!(
+                fault,
+                Fault::Kill | Fault::Tear | Fault::Collapse | Fault::Broken | Fault::ReadOnly
+            );
             match again.code {
                 Some(0) => {}
                 Some(5) if untidy && again.failure().reason.contains("choose a new one") => return untrue,
@@ -147,7 +150,10 @@ impl Scene for Backup {
         let mut untrue = Vec::new();
         if outcome.code != Some(0) {
             // Nobody could tidy up whose program was killed, or whose disk does nothing any more.
-            let untidy = matches!(fault, Fault::Tear | Fault::Collapse | Fault::Broken | Fault::ReadOnly);
+            let untidy = matches!(
+                fault,
+                Fault::Kill | Fault::Tear | Fault::Collapse | Fault::Broken | Fault::ReadOnly
+            );
             if self.copy().exists() && !untidy {
                 untrue.push("a copy that is none was left behind".to_owned());
             }

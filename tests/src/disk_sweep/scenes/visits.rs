@@ -91,7 +91,7 @@ impl Scene for Visits {
         let mut untrue = Vec::new();
         // The office goes on when its disk does, and is there again after a kill: both by turns.
         self.trials += 1;
-        let killed = matches!(fault, Fault::Tear | Fault::Collapse);
+        let killed = matches!(fault, Fault::Kill | Fault::Tear | Fault::Collapse);
         if self.what == What::Hub && (killed || self.trials.is_multiple_of(2)) {
             self.world.office.kill();
             self.world.office.serve();
