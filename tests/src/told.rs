@@ -126,3 +126,63 @@ impl Model {
         self.visits.values().filter(|told| told.seen && !told.acknowledged).count() as u64
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const HOME: &str = "home";
+
+    fn said(code: Option<i32>, stdout: &str) -> Outcome {
+        Outcome::new(String::new(), code, stdout.to_owned(), String::new())
+    }
+
+    /// One visit acknowledged and sent, one acknowledged, one killed before its word.
+    fn model() -> Model {
+        let mut model = Model::default();
+        model.recorded(0, HOME, "a".into(), &said(Some(0), "{}\n"));
+        model.synced(0, &said(Some(0), "{\"complete\": true}\n"));
+        model.recorded(0, HOME, "b".into(), &said(None, "{}\n"));
+        model.recorded(0, HOME, "c".into(), &said(None, ""));
+        model
+    }
+
+    fn book(states: &[(&str, &str)]) -> Vec<Value> {
+        states.iter().map(|(text, state)| json!({ "text": text, "state": state })).collect()
+    }
+
+    fn status(at_office: u64, saved: u64) -> Value {
+        json!({ "at_office": at_office, "saved": saved, "needs_attention": 0 })
+    }
+
+    #[test]
+    fn what_is_as_people_were_told_is_not_complained_of() {
+        let with = book(&[("a", "at_office"), ("b", "saved"), ("c", "saved")]);
+        let without = book(&[("a", "at_office"), ("b", "saved")]);
+        assert_eq!(model().book(0, HOME, &with, &status(1, 2)), [""; 0]);
+        assert_eq!(model().book(0, HOME, &without, &status(1, 1)), [""; 0]);
+        assert_eq!(model().settled("desk", &without), [""; 0]);
+    }
+
+    #[test]
+    fn everything_else_is() {
+        let complaint = |states: &[(&str, &str)], status: Value, word: &str| {
+            let untrue = model().book(0, HOME, &book(states), &status);
+            assert!(untrue.len() == 1 && untrue[0].contains(word), "{word}: {untrue:?}");
+        };
+        complaint(&[("a", "at_office")], status(1, 1), "lost: b");
+        complaint(&[("a", "saved"), ("b", "saved")], status(1, 1), "after a complete sync: a");
+        let twice = [("a", "at_office"), ("b", "saved"), ("b", "saved")];
+        complaint(&twice, status(1, 1), "doubled: b");
+        let strange = [("a", "at_office"), ("b", "saved"), ("x", "saved")];
+        complaint(&strange, status(1, 1), "nobody recorded");
+        complaint(&[("a", "at_office"), ("b", "saved")], status(1, 3), "its status is");
+        let lost = model().settled("desk", &book(&[("a", "at_office")]));
+        assert_eq!(lost, ["desk: lost: b"]);
+        // Seen once, it is to stay.
+        let mut seen = model();
+        seen.book(0, HOME, &book(&[("a", "at_office"), ("b", "saved"), ("c", "saved")]), &status(1, 2));
+        assert_eq!(seen.settled("desk", &book(&[("a", ""), ("b", "")])), ["desk: lost: c"]);
+    }
+}
