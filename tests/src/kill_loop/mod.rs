@@ -1,25 +1,22 @@
 //! The kill loop: `huben visit record`, `huben sync` and `huben-server` are killed at drawn moments, again and again,
 //! and everything that anybody was told must be true afterwards.
 //!
-//! This file plays the rounds; `moment` says when a kill falls, [`crate::told`] keeps what people were told and finds
-//! what is not true, `report` counts.
+//! This file plays the rounds; `street` has the people and what they do in peace, `moment` says when a kill falls,
+//! [`crate::told`] keeps what people were told and finds what is not true, `report` counts.
 
 mod moment;
 mod report;
+mod street;
 
 use std::time::{Duration, Instant};
 
-use crate::chance::Chance;
-use crate::faulty_disk::{Fault, FaultyDisk};
+use crate::call::Running;
 use crate::outcome::Outcome;
-use crate::phone::{Phone, id};
-use crate::places::GRID_1;
-use crate::told::Model;
-use crate::world::World;
 
 pub use report::{Report, Victim};
 
-use moment::{Moment, Usual};
+use moment::Moment;
+use street::Street;
 
 /// A program that has not ended by itself after so long hangs.
 const HANGS_AFTER: Duration = Duration::from_secs(60);
@@ -40,80 +37,7 @@ pub fn play(kills: u64, seed: u64, mut hear: impl FnMut(&Report)) -> Report {
     street.report
 }
 
-/// An office, two grid workers whose programs are killed, and the desk that looks on.
-struct Street {
-    chance: Chance,
-    world: World,
-    hub_disk: FaultyDisk,
-    desk: Phone,
-    phones: [Phone; 2],
-    homes: Vec<String>,
-    model: Model,
-    report: Report,
-    rounds: u64,
-    /// What an undisturbed record takes, an undisturbed sync, and the hub while two phones sync.
-    usual: [Usual; 3],
-}
-
 impl Street {
-    fn open(seed: u64) -> Street {
-        let mut world = World::open();
-        world.office.stop();
-        let hub_disk = world.office.use_a_faulty_disk();
-        world.office.serve();
-        let desk = world.desk();
-        let phones = ["李红梅", "王志强"].map(|name| world.worker(name).on_a_faulty_disk());
-        let mut street = Street {
-            chance: Chance::seeded(seed),
-            world,
-            hub_disk,
-            desk,
-            phones,
-            homes: Vec::new(),
-            model: Model::default(),
-            report: Report::default(),
-            rounds: 0,
-            usual: [Usual::default(); 3],
-        };
-        street.move_on();
-        // The first runs of a program read it from the disk: a later one is the usual one.
-        for _ in 0..3 {
-            street.learn();
-        }
-        street
-    }
-
-    /// What runs take when nobody is killed.
-    fn learn(&mut self) {
-        let disk = self.phones[0].disk().clone();
-        let watched = |disk: &FaultyDisk, act: &mut dyn FnMut()| {
-            disk.plant(Fault::Watch, 0);
-            let began = Instant::now();
-            act();
-            let usual = Usual::of(began.elapsed(), &disk.struck());
-            disk.mend();
-            usual
-        };
-        self.usual[0] = watched(&disk, &mut || self.record_in_peace(0));
-        self.usual[1] = watched(&disk, &mut || drop(self.phones[0].sync()));
-        let hub = self.hub_disk.clone();
-        (0..2).for_each(|who| self.record_in_peace(who));
-        self.usual[2] = watched(&hub, &mut || {
-            let syncs = self.phones.each_ref().map(|phone| phone.start(&["sync"]));
-            syncs.into_iter().for_each(|(running, line)| drop(running.finish(&line).ok()));
-        });
-    }
-
-    /// Another household, which everybody has.
-    fn move_on(&mut self) {
-        let address = format!("3-2-{}", 501 + self.homes.len());
-        let door =
-            ["household", "add", "--area", GRID_1, "--estate", "振兴花园", "--address", address.as_str()];
-        self.homes.push(id(&self.desk.ok(&[&door[..], &["--contact", "王秀英"]].concat())));
-        self.desk.sync();
-        self.phones.iter().for_each(|phone| drop(phone.sync()));
-    }
-
     fn round(&mut self) {
         self.rounds += 1;
         if self.rounds.is_multiple_of(ROUNDS_A_HOUSEHOLD) {
@@ -133,10 +57,6 @@ impl Street {
         self.report.untrue.extend(self.model.office(self.world.office.data()));
     }
 
-    fn home(&self) -> String {
-        self.homes.last().expect("a household was made first").clone()
-    }
-
     fn kill_a_record(&mut self, who: usize) {
         let text = self.model.next_text();
         let home = self.home();
@@ -152,9 +72,37 @@ impl Street {
             self.record_in_peace(1 - who);
             self.phones[1 - who].sync();
         }
+        let beside = (self.chance.below(2) == 0).then(|| self.start_a_record(who));
         if let Some(outcome) = self.killed(Victim::Sync, who, &["sync"]) {
             self.told_by_sync(who, &outcome);
         }
+        if let Some((running, line, text)) = beside {
+            self.finish_a_record(who, running, &line, text);
+        }
+    }
+
+    /// Another process on the same book, while its neighbour is killed.
+    fn start_a_record(&self, who: usize) -> (Running, String, String) {
+        let text = self.model.next_text();
+        let record = ["visit", "record", "--household", &self.home(), "--text", &text];
+        let (running, line) = self.phones[who].start(&record);
+        (running, line, text)
+    }
+
+    fn finish_a_record(&mut self, who: usize, running: Running, line: &str, text: String) {
+        let Some(outcome) = running.finish_within(HANGS_AFTER, line) else {
+            return self.report.untrue.push(format!("a hang: {line}"));
+        };
+        match outcome.code {
+            Some(0) => {}
+            // The disk that killed the one has killed the other.
+            None => self.report.killed(Victim::Record, &outcome),
+            // Whoever waits for a writer may be told so.
+            Some(5) => drop(outcome.fails(5, "locked", None)),
+            Some(code) => self.report.untrue.push(format!("{line}: {code} {}", outcome.stderr)),
+        }
+        let home = self.home();
+        self.model.recorded(who, &home, text, &outcome);
     }
 
     /// Runs a command of a phone's and kills it at a drawn moment; what came of it, `None` if it hung.
@@ -223,40 +171,5 @@ impl Street {
             self.report.untrue.push(format!("{}: {:?} {}", outcome.line, outcome.code, outcome.stderr));
         }
         self.model.synced(who, outcome);
-    }
-
-    fn record_in_peace(&mut self, who: usize) {
-        let text = self.model.next_text();
-        let home = self.home();
-        let outcome = self.phones[who].run(&["visit", "record", "--household", &home, "--text", &text]);
-        outcome.ok();
-        self.model.recorded(who, &home, text, &outcome);
-    }
-
-    /// Peace: everybody syncs until nothing moves, and all hold the same.
-    fn settle(&mut self) {
-        for phone in self.phones.iter().chain([&self.desk]).chain(&self.phones) {
-            phone.sync();
-        }
-        let fresh = self.world.worker("新来的");
-        let everybody = self.phones.iter().chain([&self.desk, &fresh]);
-        for phone in everybody {
-            let visits = self.homes.iter().flat_map(|home| phone.items(&["book", home])).collect::<Vec<_>>();
-            self.report.untrue.extend(self.model.settled(&phone.name, &visits));
-            let status = phone.ok(&["status"]);
-            if status["saved"] != 0 || status["needs_attention"] != 0 {
-                self.report.untrue.push(format!("{}: after the last sync: {status}", phone.name));
-            }
-            let verified = phone.run(&["verify"]);
-            if verified.code != Some(0) {
-                self.report.untrue.push(format!("{}: verify: {}", phone.name, verified.stdout));
-            }
-        }
-        let verified = self.world.office.run(&["verify"]);
-        if verified.code != Some(0) {
-            self.report.untrue.push(format!("the office: verify: {}", verified.stdout));
-        }
-        self.report.acknowledged = self.model.acknowledged();
-        self.report.kept_without_a_word = self.model.kept_without_a_word();
     }
 }
