@@ -19,13 +19,17 @@ pub(crate) fn backup(db: &Connection, to: &Path) -> Result<u64, Failure> {
     // The keys are inside: nobody else may read the file, from its first byte on.
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(to).map_err(refuse)?;
     let path = to.to_str().ok_or_else(|| Failure::invalid("to", "not a name that can be written"))?;
-    if let Err(error) = db.execute("VACUUM INTO ?1", [path]) {
+    let written = (|| {
+        db.execute("VACUUM INTO ?1", [path])?;
+        let file = std::fs::File::open(to)?;
+        file.sync_all()?;
+        Ok(file.metadata()?.len())
+    })();
+    // What is not certainly whole is not left to be taken for a backup.
+    if written.is_err() {
         drop(std::fs::remove_file(to));
-        return Err(error.into());
     }
-    let file = std::fs::File::open(to)?;
-    file.sync_all()?;
-    Ok(file.metadata()?.len())
+    written
 }
 
 /// Makes a new data directory out of a backup. What came after the backup the phones bring back.

@@ -29,6 +29,8 @@ pub enum FailureKind {
     Damaged,
     /// No room left.
     StorageFull,
+    /// The disk says no, or is not to be written.
+    StorageFailed,
     /// A newer version has written here.
     UpdateRequired,
     /// A fault of ours.
@@ -45,6 +47,7 @@ impl FailureKind {
             FailureKind::Locked => "locked",
             FailureKind::Damaged => "damaged",
             FailureKind::StorageFull => "storage_full",
+            FailureKind::StorageFailed => "storage_failed",
             FailureKind::UpdateRequired => "update_required",
             FailureKind::Internal => "internal",
         }
@@ -55,7 +58,10 @@ impl FailureKind {
             FailureKind::InvalidInput | FailureKind::NotFound => 2,
             FailureKind::NotAllowed => 3,
             FailureKind::Locked | FailureKind::Damaged => 5,
-            FailureKind::StorageFull | FailureKind::UpdateRequired | FailureKind::Internal => 1,
+            FailureKind::StorageFull
+            | FailureKind::StorageFailed
+            | FailureKind::UpdateRequired
+            | FailureKind::Internal => 1,
         }
     }
 }
@@ -85,6 +91,15 @@ impl Failure {
         Self::new(FailureKind::Locked, None, reason)
     }
 
+    fn storage_full() -> Self {
+        Self::new(FailureKind::StorageFull, None, "the disk is full; make room and try again")
+    }
+
+    fn storage_failed() -> Self {
+        let reason = "the disk did not write or read as it should; look whether it was done before you do it again, make a backup elsewhere, and have the disk looked at";
+        Self::new(FailureKind::StorageFailed, None, reason)
+    }
+
     pub(crate) fn internal(reason: impl Into<String>) -> Self {
         Self::new(FailureKind::Internal, None, reason)
     }
@@ -96,6 +111,11 @@ impl From<Invalid> for Failure {
     }
 }
 
+/// SQLITE_IOERR_SHMSIZE.
+const NO_ROOM_TO_SHARE: i32 = 4874;
+/// "Input/output error" on every Unix, which has no name in [`std::io::ErrorKind`].
+const EIO: i32 = 5;
+
 impl From<rusqlite::Error> for Failure {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode::*;
@@ -103,9 +123,14 @@ impl From<rusqlite::Error> for Failure {
             Some(DatabaseBusy | DatabaseLocked) => {
                 Failure::locked("another process is writing in this directory; try again")
             }
-            Some(DiskFull) => {
-                Failure::new(FailureKind::StorageFull, None, "the disk is full; make room and try again")
+            Some(DiskFull) => Failure::storage_full(),
+            // A full disk shows in the shared-memory file first, which SQLite reports as a mere IO error.
+            Some(SystemIoFailure)
+                if error.sqlite_error().is_some_and(|inner| inner.extended_code == NO_ROOM_TO_SHARE) =>
+            {
+                Failure::storage_full()
             }
+            Some(SystemIoFailure | CannotOpen) => Failure::storage_failed(),
             Some(NotADatabase | DatabaseCorrupt) => {
                 Failure::damaged("the office's database is damaged; restore it from a backup")
             }
@@ -118,9 +143,9 @@ impl From<rusqlite::Error> for Failure {
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::StorageFull => {
-                Failure::new(FailureKind::StorageFull, None, "the disk is full; make room and try again")
-            }
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Failure::storage_full(),
+            std::io::ErrorKind::ReadOnlyFilesystem => Failure::storage_failed(),
+            _ if error.raw_os_error() == Some(EIO) => Failure::storage_failed(),
             _ => Failure::internal(format!("something went wrong inside: {error}")),
         }
     }

@@ -58,20 +58,48 @@ impl Running {
     /// # Panics
     /// When the program does not end in time; it is then killed.
     #[track_caller]
-    pub fn finish(mut self, line: &str) -> Outcome {
+    pub fn finish(self, line: &str) -> Outcome {
+        self.finish_within(DEADLINE, line)
+            .unwrap_or_else(|| panic!("{line}: still running after {} s", DEADLINE.as_secs()))
+    }
+
+    /// The same with another deadline; `None` if it did not end in time. It is then killed.
+    #[track_caller]
+    pub fn finish_within(mut self, deadline: Duration, line: &str) -> Option<Outcome> {
         let (mut stdout, mut stderr) = (String::new(), String::new());
         for _ in 0..2 {
-            match self.streams.recv_timeout(DEADLINE) {
+            match self.streams.recv_timeout(deadline) {
                 Ok((Stream::Out, text)) => stdout = text,
                 Ok((Stream::Err, text)) => stderr = text,
-                Err(_) => {
-                    self.kill();
-                    panic!("{line}: still running after {} s", DEADLINE.as_secs());
-                }
+                Err(_) => return None,
             }
         }
         let status = self.child.wait().unwrap_or_else(|error| panic!("{line}: {error}"));
-        Outcome::new(line.to_owned(), status.code(), stdout, stderr)
+        Some(Outcome::new(line.to_owned(), status.code(), stdout, stderr))
+    }
+
+    /// The same, with the most memory that the program ever had resident, in kB.
+    #[track_caller]
+    pub fn finish_measured(self, line: &str) -> (Outcome, u64) {
+        let pid = self.child.id();
+        // Asked again and again until it has ended: nothing tells it afterwards.
+        let peak = std::thread::spawn(move || {
+            let mut peak = 0;
+            while let Some(so_far) = crate::memory::peak_kb(pid) {
+                peak = so_far;
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            peak
+        });
+        let outcome = self.finish(line);
+        (outcome, peak.join().expect("a file is read"))
+    }
+
+    /// SIGKILL now, and what came of the call. Without an exit code it was still running; with one it was faster.
+    #[track_caller]
+    pub fn finish_killed(mut self, line: &str) -> Outcome {
+        drop(self.child.kill());
+        self.finish(line)
     }
 
     /// SIGKILL, as a phone does that runs out of power.

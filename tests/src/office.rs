@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::call::call;
 use crate::clock::Clock;
+use crate::faulty_disk::FaultyDisk;
 use crate::outcome::Outcome;
 use crate::places::{COMMUNITY, COMMUNITY_NAME};
 use crate::programs;
@@ -21,6 +22,7 @@ pub struct Office {
     address: Option<SocketAddr>,
     public_url: Option<String>,
     clock: Clock,
+    disk: Option<FaultyDisk>,
 }
 
 impl Office {
@@ -34,6 +36,7 @@ impl Office {
             address: None,
             public_url: None,
             clock: Clock::Right,
+            disk: None,
         }
     }
 
@@ -54,6 +57,7 @@ impl Office {
         let mut command = Command::new(programs::huben_server());
         command.args(arguments).arg("--json").arg("--data").arg(&self.data);
         command.env("LANG", "C.UTF-8").envs(self.clock.environment());
+        command.envs(self.disk.iter().flat_map(FaultyDisk::environment));
         call(&mut command)
     }
 
@@ -66,8 +70,12 @@ impl Office {
     /// Opens the doors: `serve`, on the address it had before if it had one.
     #[track_caller]
     pub fn serve(&mut self) -> SocketAddr {
-        let listening =
-            Listening { at: self.address, public_url: self.public_url.clone(), clock: self.clock.clone() };
+        let listening = Listening {
+            at: self.address,
+            public_url: self.public_url.clone(),
+            clock: self.clock.clone(),
+            disk: self.disk.clone(),
+        };
         let serving = Serving::start(&self.data, &self.log, &listening);
         let address = serving.address();
         self.address = Some(address);
@@ -88,6 +96,21 @@ impl Office {
     /// The clock of every later process of this office.
     pub fn set_clock(&mut self, clock: Clock) {
         self.clock = clock;
+    }
+
+    /// Every later process of this office works on a disk that can go wrong: sound as yet.
+    pub fn use_a_faulty_disk(&mut self) -> FaultyDisk {
+        let disk = FaultyDisk::under(&self.data);
+        self.disk = Some(disk.clone());
+        disk
+    }
+
+    /// Its disk.
+    ///
+    /// # Panics
+    /// When it is an ordinary one.
+    pub fn disk(&self) -> &FaultyDisk {
+        self.disk.as_ref().expect("an office on a faulty disk")
     }
 
     /// SIGTERM; asserts what the contract says of it.

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::call::{Running, call, spelled, started};
 use crate::clock::Clock;
+use crate::faulty_disk::FaultyDisk;
 use crate::outcome::Outcome;
 use crate::programs;
 
@@ -22,18 +23,39 @@ pub struct Phone {
     pub user: String,
     data: PathBuf,
     clock: Clock,
+    disk: Option<FaultyDisk>,
 }
 
 impl Phone {
     /// A phone with an empty directory.
     pub fn at(data: &Path, name: &str, user: &str) -> Phone {
-        Phone { name: name.to_owned(), user: user.to_owned(), data: data.to_owned(), clock: Clock::Right }
+        Phone {
+            name: name.to_owned(),
+            user: user.to_owned(),
+            data: data.to_owned(),
+            clock: Clock::Right,
+            disk: None,
+        }
     }
 
     /// The same phone with another clock.
     pub fn with_clock(mut self, clock: Clock) -> Phone {
         self.clock = clock;
         self
+    }
+
+    /// The same phone on a disk that can go wrong: sound as yet.
+    pub fn on_a_faulty_disk(mut self) -> Phone {
+        self.disk = Some(FaultyDisk::under(&self.data));
+        self
+    }
+
+    /// Its disk.
+    ///
+    /// # Panics
+    /// When it is an ordinary one.
+    pub fn disk(&self) -> &FaultyDisk {
+        self.disk.as_ref().expect("a phone on a faulty disk")
     }
 
     /// Any command of `huben`, with `--json`.
@@ -133,6 +155,7 @@ impl Phone {
         let mut command = Command::new(programs::huben());
         command.args(arguments).arg("--json").arg("--data").arg(&self.data);
         command.env("LANG", "C.UTF-8").envs(self.clock.environment());
+        command.envs(self.disk.iter().flat_map(FaultyDisk::environment));
         command
     }
 }

@@ -12,6 +12,11 @@ pub fn huben_server() -> PathBuf {
     program("huben-server")
 }
 
+/// The library that makes a disk go wrong: see `tests/faulty-disk`.
+pub fn faulty_disk() -> PathBuf {
+    program("libhuben_faulty_disk.so")
+}
+
 fn program(name: &str) -> PathBuf {
     let me = std::env::current_exe().expect("a running program has a path");
     let mut directory = me.parent().expect("a program lies in a directory");
@@ -22,7 +27,7 @@ fn program(name: &str) -> PathBuf {
     let path = directory.join(name);
     assert!(
         path.exists(),
-        "{} is not built; run `cargo build -p huben-cli -p huben-server` first",
+        "{} is not built; run `cargo build --workspace --lib --bins` first",
         path.display()
     );
     path

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::clock::Clock;
+use crate::faulty_disk::FaultyDisk;
 use crate::programs;
 
 const READY_WITHIN: Duration = Duration::from_secs(60);
@@ -25,6 +26,8 @@ pub struct Listening {
     pub public_url: Option<String>,
     /// The server's clock.
     pub clock: Clock,
+    /// The disk that its directory lies on, if it is not an ordinary one.
+    pub disk: Option<FaultyDisk>,
 }
 
 /// The process, ended when dropped.
@@ -52,6 +55,7 @@ impl Serving {
         }
         let file = OpenOptions::new().create(true).append(true).open(log).expect("the log can be written");
         command.envs(listening.clock.environment()).env_remove("HUBEN_DATA");
+        command.envs(listening.disk.iter().flat_map(FaultyDisk::environment));
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(file);
         let mut child = command.spawn().expect("huben-server starts");
         let out = child.stdout.take().expect("stdout is piped");

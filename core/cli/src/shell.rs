@@ -55,11 +55,12 @@ impl Shell {
 
     /// Prints a result: as JSON, or as people are told it.
     pub fn give<T: Serialize>(&self, result: &T, told: impl FnOnce(Lang, &T) -> String) -> Result<()> {
-        match self.style.json {
-            true => huben_terminal::print(&serde_json::to_string(result)?)?,
-            false => huben_terminal::print(&huben_domain::harmless(&told(self.style.lang, result)))?,
+        let text = match self.style.json {
+            true => serde_json::to_string(result)?,
+            false => huben_domain::harmless(&told(self.style.lang, result)).into_owned(),
         };
-        Ok(())
+        huben_terminal::print(&text)
+            .map_err(|error| Failure { reason: huben_terminal::UNWRITTEN.into(), ..error.into() })
     }
 
     /// Prints a listing: `{"items", "total"}`, or a table with what lies beyond the page.

@@ -15,7 +15,8 @@ use std::sync::Arc;
 
 impl FieldBook {
     /// Makes the book in an absent or empty directory: one request. The first sync is the caller's next step.
-    /// A call that was cut can be repeated with the same invitation: the device key is kept until it succeeds.
+    /// A call that was cut can be repeated with the same invitation: the device key is kept until it succeeds, and a
+    /// book that stands already is opened.
     pub fn enrol(
         directory: &Path,
         vault: Arc<dyn KeyVault>,
@@ -36,18 +37,20 @@ impl FieldBook {
     ) -> Result<Self> {
         let invitation = parsed(invitation)?;
         let pending = directory.join("enrolment");
-        if !is_vacant(directory)? && !pending.is_file() {
+        let began = pending.is_file();
+        if let Some(book) = finished(directory, vault.as_ref(), began, &invitation)? {
+            if began {
+                std::fs::remove_file(&pending)?;
+            }
+            return Self::over(book, directory, surroundings);
+        }
+        if !began && !is_vacant(directory)? {
             return Err(Error::Damaged {
                 reason: format!(
                     "{} is not empty; enrol into a new directory. Nothing was changed",
                     directory.display()
                 ),
             });
-        }
-        if let Some(book) = finished(directory, vault.as_ref())? {
-            // A call that was killed at its very end: the book stands, and may have been written in since.
-            std::fs::remove_file(&pending)?;
-            return Self::over(book, directory, surroundings);
         }
         let made_directory = !directory.exists();
         std::fs::create_dir_all(directory)?;
@@ -88,13 +91,24 @@ impl FieldBook {
     }
 }
 
-/// The book in this directory, if an enrolment came to its end there.
-fn finished(directory: &Path, vault: &dyn KeyVault) -> Result<Option<Connection>> {
+/// The book in this directory, if this invitation's enrolment came to its end there: the call was killed at its very
+/// end (the book may have been written in since), or what failed was the sync after it.
+fn finished(
+    directory: &Path,
+    vault: &dyn KeyVault,
+    began: bool,
+    invitation: &Invitation,
+) -> Result<Option<Connection>> {
     let file = directory.join(FILE);
     let Some(key) = vault.load()?.filter(|_| file.is_file()) else { return Ok(None) };
-    let Ok(conn) = store::open(&file, &key) else { return Ok(None) };
+    let conn = match store::open(&file, &key) {
+        // Only what was never made whole may be made anew; a book that cannot be opened now is no such thing.
+        Err(Error::Damaged { .. }) => return Ok(None),
+        opened => opened?,
+    };
     let enrolled = store::get_bytes(&conn, key::DEVICE)?.is_some();
-    Ok(enrolled.then_some(conn))
+    let by_this = store::get_bytes(&conn, key::INVITATION)?.is_some_and(|token| token == *invitation.token);
+    Ok((enrolled && (began || by_this)).then_some(conn))
 }
 
 /// The key this device asks with; kept so that asking again after a cut is the same device asking.
@@ -159,6 +173,7 @@ fn fill(
     let certificate = &enrolment.certificate;
     store::set_bytes(conn, key::OFFICE, &*certificate.office)?;
     store::set_bytes(conn, key::OFFICE_NAME, enrolment.office_name.as_bytes())?;
+    store::set_bytes(conn, key::INVITATION, &*invitation.token)?;
     store::set_bytes(conn, key::URL, invitation.url.as_bytes())?;
     store::set_bytes(conn, key::IDENTITY, &*invitation.identity)?;
     store::set_bytes(conn, key::ANSWER_KEY, &*enrolment.keys.answer_key)?;

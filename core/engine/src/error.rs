@@ -1,4 +1,4 @@
-//! The nine things that can go wrong, each saying what the user can do. Rich errors inside, one match here.
+//! The things that can go wrong, each saying what the user can do. Rich errors inside, one match here.
 
 use huben_documents::{Damaged, policy::Refusal};
 use huben_domain::Invalid;
@@ -56,6 +56,11 @@ pub enum Error {
         "there is no room left on this device; free some space and do it again. Everything saved before is safe"
     )]
     StorageFull,
+    /// The disk says no, or is not to be written. What became of the last record is not known.
+    #[error(
+        "the storage of this device did not write or read as it should; look whether your last entry is there before you enter it again. What was saved before was left alone: sync as soon as you can, and have the device looked at"
+    )]
+    StorageFailed,
     /// The office needs a newer version of this program.
     #[error("this program is too old for the office; update it. Everything saved is kept")]
     UpdateRequired,
@@ -79,6 +84,7 @@ impl Error {
             Error::Locked => "locked",
             Error::Damaged { .. } => "damaged",
             Error::StorageFull => "storage_full",
+            Error::StorageFailed => "storage_failed",
             Error::UpdateRequired => "update_required",
             Error::Internal { .. } => "internal",
         }
@@ -115,9 +121,8 @@ impl From<Damaged> for Error {
     }
 }
 
-/// SQLITE_IOERR_WRITE and SQLITE_IOERR_SHMSIZE.
-const FULL_WRITE: i32 = 778;
-const FULL_SHM: i32 = 4874;
+/// SQLITE_IOERR_SHMSIZE.
+const NO_ROOM_TO_SHARE: i32 = 4874;
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
@@ -127,13 +132,11 @@ impl From<rusqlite::Error> for Error {
             Some(DiskFull) => Error::StorageFull,
             // A full disk shows in the shared-memory file first, which SQLite reports as a mere IO error.
             Some(SystemIoFailure)
-                if matches!(
-                    error.sqlite_error().map(|inner| inner.extended_code),
-                    Some(FULL_WRITE | FULL_SHM)
-                ) =>
+                if error.sqlite_error().is_some_and(|inner| inner.extended_code == NO_ROOM_TO_SHARE) =>
             {
                 Error::StorageFull
             }
+            Some(SystemIoFailure | ReadOnly | CannotOpen) => Error::StorageFailed,
             Some(NotADatabase | DatabaseCorrupt) => Error::Damaged {
                 reason: "this is not a readable Huben book, or the key is another one's; nothing was changed"
                     .into(),
@@ -143,10 +146,15 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
+/// "Input/output error" on every Unix, which has no name in [`std::io::ErrorKind`].
+const EIO: i32 = 5;
+
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Error::StorageFull,
+            std::io::ErrorKind::ReadOnlyFilesystem => Error::StorageFailed,
+            _ if error.raw_os_error() == Some(EIO) => Error::StorageFailed,
             _ => Error::internal(error),
         }
     }

@@ -37,13 +37,16 @@ impl KeyVault for KeyFile {
     }
 
     fn store(&self, key: &[u8; 32]) -> Result<()> {
+        // Whole or not at all: half a key opens nothing, and stands in the way of another.
+        let partial = self.0.with_extension("partial");
         let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
+        options.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&self.0)?;
+        let mut file = options.open(&partial)?;
         file.write_all(key)?;
         file.sync_all()?;
+        fs::rename(&partial, &self.0)?;
         Ok(())
     }
 }

@@ -17,6 +17,8 @@ pub const PAGE_MIN_BYTES: usize = 16 * 1024;
 pub const ANSWER_BYTES: usize = 8 * 1024 * 1024;
 /// The largest answer once decompressed.
 pub const ANSWER_RAW_BYTES: usize = 32 * 1024 * 1024;
+/// The largest answer to a plain question (`GET /v1/office`).
+pub const KEYS_BYTES: usize = 4 * 1024;
 /// Chunks in one request.
 pub const CHUNKS: usize = 4096;
 /// The name of a kind of record. What is held is kept with it, and 2 MB of one letter compress to nothing.

@@ -285,3 +285,19 @@ fn a_request_of_a_newer_version_is_read_as_far_as_it_is_understood() {
     );
     assert_eq!(from_cbor::<Request>(&bytes), Ok(request()));
 }
+
+#[test]
+fn what_is_signed_and_grows_beyond_every_message_is_no_message() {
+    let large = |bytes: usize| ByteBuf::from(vec![0; bytes]);
+    let sealed = seal_request(&key(1), [5; 16], &large(limits::REQUEST_RAW_BYTES));
+    assert!(sealed.len() < limits::REQUEST_BYTES / 2, "{} bytes are refused for their length", sealed.len());
+    let opened = open_request(&sealed).unwrap();
+    assert_eq!(opened.verify::<ByteBuf>(&key(1).verifying_key()), Err(Malformed::TooLarge));
+    let sealed = seal_answer(&key(1), b"question", &large(limits::ANSWER_RAW_BYTES));
+    assert!(sealed.len() < limits::ANSWER_BYTES / 2, "{} bytes are refused for their length", sealed.len());
+    let opened = open_answer::<ByteBuf>(&key(1).verifying_key(), b"question", &sealed);
+    assert_eq!(opened, Err(Malformed::TooLarge));
+    // A little less is one.
+    let sealed = seal_answer(&key(1), b"question", &large(limits::ANSWER_RAW_BYTES - 16));
+    assert!(open_answer::<ByteBuf>(&key(1).verifying_key(), b"question", &sealed).is_ok());
+}

@@ -9,5 +9,5 @@ mod usage;
 
 pub use complaint::{Complaint, misuse};
 pub use lang::Lang;
-pub use output::{complain, print};
+pub use output::{UNWRITTEN, complain, print};
 pub use usage::Usage;

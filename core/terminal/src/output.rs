@@ -2,6 +2,9 @@
 
 use std::io::{self, ErrorKind, Write};
 
+/// What is told when [`print()`] failed: whatever was to be done stands already.
+pub const UNWRITTEN: &str = "it is done, but what came of it could not be written out; make room there, and look whether it is there before you do it again";
+
 /// Writes whole lines to standard output at once. A reader that has gone away is no failure of the command:
 /// what it did is done.
 pub fn print(text: &str) -> io::Result<()> {

@@ -11,7 +11,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use huben_terminal::{Complaint, Lang, Usage, complain, misuse};
 use serde_json::Value;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -33,8 +33,14 @@ pub fn main() -> ExitCode {
         Err(error) => return misuse(&usage, &error),
     };
     let lang = arguments.lang.unwrap_or_else(Lang::of_the_terminal);
-    let shown = show::Shown { json: arguments.json, lang, out: &show::print };
-    let Err(failure) = run::run(&arguments, &Machine, &shown) else { return ExitCode::SUCCESS };
+    let unwritten = Cell::new(None);
+    let out = |text: &str| unwritten.set(huben_terminal::print(text).err().or(unwritten.take()));
+    let shown = show::Shown { json: arguments.json, lang, out: &out };
+    let done = run::run(&arguments, &Machine, &shown);
+    let told = unwritten
+        .take()
+        .map_or(Ok(()), |error| Err(Failure { reason: huben_terminal::UNWRITTEN.into(), ..error.into() }));
+    let Err(failure) = done.and(told) else { return ExitCode::SUCCESS };
     let told = complaint(&failure);
     complain(&if shown.json { told.for_programs() } else { told.for_people(lang, &usage) });
     ExitCode::from(failure.kind.exit_code())

@@ -20,6 +20,15 @@ pub enum Line {
     Offline,
     /// Every request is answered `200 OK` with a page that asks to log in.
     CaptivePortal,
+    /// Every request reaches the office twice, and its second answer the phone.
+    Twice,
+    /// Every request reaches the office, and the phone gets the answer to the one before, whosever it was; nothing for
+    /// the first.
+    AnothersAnswer,
+    /// Every request is answered `200 OK` with what grows to a gigabyte.
+    Bomb(Bomb),
+    /// Every request is heard and none answered.
+    Silent,
     /// One cut when so many bytes have passed this way; open from then on.
     CutOnce {
         /// The way that is counted.
@@ -55,6 +64,27 @@ pub enum Line {
         /// How fast.
         bytes_per_second: u64,
     },
+}
+
+/// What grows when it is unpacked, or never ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bomb {
+    /// `Content-Encoding: gzip`.
+    Gzip,
+    /// `Content-Encoding: zstd`.
+    Zstd,
+    /// In the envelope of an answer, as the protocol compresses, with a signature that is none.
+    Envelope,
+    /// Bytes that go on and on.
+    Endless,
+}
+
+impl Line {
+    /// Whether it answers in the office's place, or with another answer of its.
+    pub(super) fn answers_falsely(self) -> bool {
+        use Line::{AnothersAnswer, Bomb, CaptivePortal, Silent, Twice};
+        matches!(self, CaptivePortal | Twice | AnothersAnswer | Bomb(_) | Silent)
+    }
 }
 
 /// The line, and what it has counted since it was set.
@@ -95,7 +125,8 @@ impl Wire {
         let passed = self.passed[way as usize];
         let passage = match self.line {
             Line::Open => whole,
-            Line::Offline | Line::CaptivePortal => Passage { pass: 0, cut: true, ..whole },
+            Line::Offline => Passage { pass: 0, cut: true, ..whole },
+            line if line.answers_falsely() => Passage { pass: 0, cut: true, ..whole },
             Line::CutOnce { direction, after } if direction == way => {
                 cut_at(after.saturating_sub(passed), whole)
             }

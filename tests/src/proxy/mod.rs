@@ -3,8 +3,8 @@
 //! One thread a direction, nothing but the standard library. What it does with bytes is a [`Line`], changed at
 //! any time; what went through is counted in [`Counts`].
 
-mod captive;
 mod counts;
+mod false_answers;
 mod line;
 mod pump;
 mod requests;
@@ -14,7 +14,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 pub use counts::Counts;
-pub use line::{Direction, Line};
+pub use false_answers::{gzip_bomb, zstd_bomb};
+pub use line::{Bomb, Direction, Line};
 
 use counts::Counters;
 use line::Wire;
@@ -30,6 +31,8 @@ struct Shared {
     target: Mutex<SocketAddr>,
     wire: Mutex<Wire>,
     counters: Counters,
+    /// The last answer that was kept from the phone it was for.
+    answer: Mutex<Option<Vec<u8>>>,
     closing: AtomicBool,
 }
 
@@ -45,6 +48,7 @@ impl CuttingProxy {
             target: Mutex::new(target),
             wire: Mutex::new(Wire::open()),
             counters: Counters::default(),
+            answer: Mutex::default(),
             closing: AtomicBool::new(false),
         });
         let accepting = Arc::clone(&shared);
@@ -99,7 +103,7 @@ fn serve(phone: TcpStream, shared: &Arc<Shared>) {
     let line = shared.wire.lock().expect("no thread panics with the line").line();
     match line {
         Line::Offline => drop(phone),
-        Line::CaptivePortal => captive::answer(phone, &shared.counters),
+        line if line.answers_falsely() => false_answers::answer(phone, line, shared),
         _ => {
             let target = *shared.target.lock().expect("no thread panics with the target");
             if let Ok(office) = TcpStream::connect(target) {

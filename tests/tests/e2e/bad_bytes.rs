@@ -4,9 +4,15 @@
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 
+use ed25519_dalek::SigningKey;
+use huben_sync::seal_request;
 use huben_tests::chance::Chance;
+use huben_tests::database::book;
+use huben_tests::memory::peak_kb;
+use huben_tests::proxy::{gzip_bomb, zstd_bomb};
 use huben_tests::wire::{Reply, post, send};
 use huben_tests::world::World;
+use serde_bytes::ByteBuf;
 use serde_json::Value;
 
 use crate::make::{shared_household, text_set, visit};
@@ -24,12 +30,6 @@ fn assert_problem(answer: Option<Reply>, what: &str) {
         let problem: Value = serde_json::from_str(&body).unwrap_or_else(|_| panic!("{what}: {body}"));
         assert!(problem["title"].is_string() || problem["detail"].is_string(), "{what}: {problem}");
     }
-}
-
-fn most_memory_kb(pid: u32) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-    line.trim().trim_end_matches(" kB").parse().unwrap()
 }
 
 #[test]
@@ -68,15 +68,46 @@ fn bombs_and_giants_are_refused_in_bounded_memory() {
     let world = World::open();
     let worker = world.worker("李红梅");
     let office = world.office.address();
-    let bomb = zstd::encode_all(std::io::repeat(0).take(1 << 30), 19).unwrap();
-    assert!(bomb.len() < 200_000, "the bomb is {} bytes", bomb.len());
-    assert_problem(post(office, "/v1/exchange", &bomb), "1 GB of zeros in a small frame");
+    assert_problem(post(office, "/v1/exchange", &zstd_bomb()), "1 GB of zeros in a small frame");
+    // From somebody that the office does not know: it looks into the body for a certificate.
+    let unknown = [&[1, 1][..], &[9; 16], &[7; 64], &zstd_bomb()].concat();
+    assert_problem(post(office, "/v1/exchange", &unknown), "1 GB of zeros in an envelope");
+    for (encoding, bomb) in [("gzip", gzip_bomb()[..60_000].to_vec()), ("zstd", zstd_bomb())] {
+        let head = format!(
+            "POST /v1/exchange HTTP/1.1\r\nHost: office\r\nConnection: close\r\nContent-Encoding: {encoding}\r\nContent-Length: {}\r\n\r\n",
+            bomb.len()
+        );
+        assert_problem(send(office, &head, &bomb), encoding);
+    }
     let giant = vec![0xa1; 64 << 20];
     assert_problem(post(office, "/v1/exchange", &giant), "64 MB");
     let head = "POST /v1/exchange HTTP/1.1\r\nHost: office\r\nConnection: close\r\nContent-Length: 99999999999\r\n\r\n";
     assert_problem(send(office, head, b"x"), "a length that nobody has");
-    let memory = most_memory_kb(world.office.serving().pid());
+    let memory = peak_kb(world.office.serving().pid()).unwrap();
     assert!(memory < MOST_MEMORY_KB, "{memory} kB");
+    worker.sync();
+}
+
+#[test]
+fn a_bomb_that_a_device_has_signed_is_refused_in_bounded_memory() {
+    let world = World::open();
+    let (desk, worker) = (world.desk(), world.worker("李红梅"));
+    let home = shared_household(&desk, &[&worker]);
+    let value = |name: &str| -> Vec<u8> {
+        let book = book(worker.data());
+        book.query_row("SELECT value FROM meta WHERE key = ?1", [name], |row| row.get(0)).unwrap()
+    };
+    let key = SigningKey::from_bytes(&value("device_key").try_into().unwrap());
+    let device: [u8; 16] = value("device").try_into().unwrap();
+    let before = peak_kb(world.office.serving().pid()).unwrap();
+    let bomb = seal_request(&key, device, &ByteBuf::from(vec![0; 256 << 20]));
+    assert!(bomb.len() < 64 << 10, "{} bytes are refused for their length", bomb.len());
+    let answer = post(world.office.address(), "/v1/exchange", &bomb);
+    assert_eq!(answer.as_ref().map(|answer| answer.status), Some(413));
+    assert_problem(answer, "256 MB in a signed envelope");
+    let grown = peak_kb(world.office.serving().pid()).unwrap() - before;
+    assert!(grown < 32 << 10, "{grown} kB for one request");
+    visit(&worker, &home, "一切都好");
     worker.sync();
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use huben_tests::chance::Chance;
+use huben_tests::line_sweep::{Street, What, cuts};
 use huben_tests::phone::Phone;
 use huben_tests::places::{COMMUNITY, GRID_1};
 use huben_tests::proxy::{CuttingProxy, Direction, Line};
@@ -95,4 +96,16 @@ fn a_slow_answer_is_waited_for() {
     let before = proxy.counts();
     worker.sync();
     assert_eq!((proxy.counts() - before).requests, 1);
+}
+
+#[test]
+fn an_enrolment_cut_anywhere_can_be_repeated_and_makes_one_device() {
+    let mut chance = Chance::of_test(14);
+    let mut street = Street::open();
+    let all = cuts(street.usual(What::Enrol), 0, 1);
+    for _ in 0..8 {
+        street.play(What::Enrol, *chance.pick(&all));
+    }
+    println!("{}", street.report);
+    assert!(street.report.untrue.is_empty(), "{}", street.report);
 }

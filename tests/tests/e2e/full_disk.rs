@@ -5,8 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use huben_tests::call::spelled;
+use huben_tests::outcome::Outcome;
 use huben_tests::phone::id;
 use huben_tests::places::GRID_1;
+use huben_tests::programs;
 use huben_tests::world::World;
 
 use crate::make::{household, text_set};
@@ -120,4 +123,39 @@ fn an_office_with_a_full_disk_acknowledges_nothing_it_cannot_keep() {
     assert_eq!(text_set(&fresh, &home), recorded);
     assert_eq!(world.office.ok(&["verify"])["ok"], true);
     world.office.stop();
+}
+
+#[test]
+fn what_is_done_but_cannot_be_told_is_not_called_undone() {
+    let world = World::open();
+    let worker = world.worker("李红梅");
+    let home = id(&household(&worker, "3-2-501", "王秀英"));
+    let unwritten = |mut command: Command| {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = command.stdout(full).output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        let outcome = Outcome::new(spelled(&command), output.status.code(), String::new(), stderr);
+        let reason = outcome.fails(1, "storage_full", None);
+        assert!(reason.starts_with("it is done"), "{reason}");
+    };
+    unwritten(worker.command(&["visit", "record", "--household", &home, "--text", "一切都好"]));
+    unwritten(worker.command(&["sync"]));
+    assert_eq!(text_set(&worker, &home).len(), 1);
+    assert_eq!(worker.ok(&["status"])["saved"], 0);
+    let mut add = Command::new(programs::huben_server());
+    add.args([
+        "user",
+        "add",
+        "--name",
+        "新来的",
+        "--role",
+        "grid-worker",
+        "--area",
+        GRID_1,
+        "--json",
+        "--data",
+    ]);
+    add.arg(world.office.data());
+    unwritten(add);
+    assert_eq!(world.office.ok(&["user", "list"])["total"], 2);
 }

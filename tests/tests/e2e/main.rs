@@ -6,7 +6,10 @@
 mod bad_bytes;
 mod bad_line;
 mod contract;
+mod false_answers;
+mod faulty_disk;
 mod full_disk;
+mod kill_loop;
 mod killed_hub;
 mod make;
 mod migrations;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::metadata::{name, packages};
 
 /// Each crate of ours, and which of ours it may use outside its tests.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("huben-domain", &[]),
     ("huben-documents", &["huben-domain"]),
     ("huben-sync", &["huben-domain"]),
@@ -28,6 +28,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
             "huben-bindings",
         ],
     ),
+    ("huben-faulty-disk", &[]),
     (
         "huben-simulation",
         &["huben-domain", "huben-documents", "huben-sync", "huben-engine", "huben-server", "huben-tests"],

@@ -47,9 +47,9 @@ fn import(shell: &Shell, book: &FieldBook, file: &Path, area: Option<&str>, dry_
     let bar = shell.bar();
     let report = book.import(&name, &bytes, maybe("area", area)?, dry_run, bar.as_ref())?;
     drop(bar);
-    shell.give(&report, show::import)?;
+    let told = shell.give(&report, show::import);
     match report.problems.len() {
-        0 => Ok(()),
+        0 => told,
         some => Err(Failure::invalid(
             "file",
             format!("{some} cells cannot be taken; nothing was imported. Correct them and import again"),

@@ -10,8 +10,9 @@ use std::time::Duration;
 pub fn enrol(shell: &Shell, invitation: &str) -> Result<()> {
     let book = shell.enrol(invitation)?;
     let (_, fetched) = run(shell, &book);
-    shell.give(&book.me()?, show::me)?;
-    Ok(fetched?)
+    let told = shell.give(&book.me()?, show::me);
+    fetched?;
+    told
 }
 
 /// `huben sync [--watch]`
@@ -19,7 +20,7 @@ pub fn sync(shell: &Shell, watch: bool, every_seconds: u64) -> Result<()> {
     let book = shell.book()?;
     loop {
         let (report, result) = run(shell, &book);
-        shell.give(&report, show::sync)?;
+        let told = shell.give(&report, show::sync);
         match result {
             Err(error)
                 if !watch
@@ -30,9 +31,10 @@ pub fn sync(shell: &Shell, watch: bool, every_seconds: u64) -> Result<()> {
             {
                 return Err(error.into());
             }
-            Ok(()) if !watch => return Ok(()),
-            _ => std::thread::sleep(Duration::from_secs(every_seconds.max(1))),
+            Ok(()) if !watch => return told,
+            _ => told?,
         }
+        std::thread::sleep(Duration::from_secs(every_seconds.max(1)));
     }
 }
 

@@ -24,6 +24,7 @@ pub(crate) mod key {
     pub const STANDING: &str = "standing";
     pub const LAST_CONTACT: &str = "last_contact";
     pub const CLONED: &str = "cloned";
+    pub const INVITATION: &str = "invitation";
     pub const PROJECTION: &str = "projection";
 }
 

@@ -46,22 +46,24 @@ impl Line {
 impl Transport for Line {
     fn post(&self, path: &str, body: &[u8]) -> Result<Reply> {
         let url = self.base.join(path).map_err(Error::internal)?;
-        read(self.client.post(url).header("content-type", "application/cbor").body(body.to_vec()))
+        let request = self.client.post(url).header("content-type", "application/cbor").body(body.to_vec());
+        read(request, limits::ANSWER_BYTES)
     }
 
     fn get(&self, path: &str) -> Result<Reply> {
         let url = self.base.join(path).map_err(Error::internal)?;
-        read(self.client.get(url))
+        read(self.client.get(url), limits::KEYS_BYTES)
     }
 }
 
-fn read(request: reqwest::blocking::RequestBuilder) -> Result<Reply> {
+/// Never more into memory than an answer may have: one byte beyond `most` tells that it is none.
+fn read(request: reqwest::blocking::RequestBuilder, most: usize) -> Result<Reply> {
     let answer = request.send().map_err(offline)?;
     let status = answer.status().as_u16();
     let mut bytes = Vec::new();
-    // Never more into memory than an answer may have.
-    answer.take(limits::ANSWER_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| Error::Offline {
-        reason: format!("the line was cut while the office answered ({})", error.kind()),
+    answer.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|_| Error::Offline {
+        reason: "the line was cut while the office answered; everything is kept, try again when there is a network"
+            .into(),
     })?;
     Ok(Reply { status, body: bytes })
 }

@@ -47,8 +47,3 @@ impl Shown<'_> {
         }
     }
 }
-
-/// To standard output; whoever cannot take it does not want it.
-pub(super) fn print(text: &str) {
-    let _ = huben_terminal::print(text);
-}

@@ -1,12 +1,13 @@
 //! `enrol`: one invitation, one device.
 
+use huben_tests::chance::Chance;
 use huben_tests::clock::Clock;
-use huben_tests::phone::Phone;
+use huben_tests::phone::{Phone, id};
 use huben_tests::places::{COMMUNITY, GRID_1, GRID_2};
 use huben_tests::proxy::{Direction, Line};
 use huben_tests::world::World;
 
-use crate::make::assert_fields;
+use crate::make::{assert_fields, household, texts, visit};
 
 fn invited(world: &World) -> (Phone, String) {
     let user = world.office.add_user("李红梅", "grid-worker", &[GRID_1], &[]);
@@ -89,10 +90,39 @@ fn an_enrolled_directory_is_not_enrolled_over() {
     let world = World::open();
     let (phone, invitation) = invited(&world);
     phone.enrol(&invitation);
-    let household = crate::make::household(&phone, "3-2-501", "王秀英");
+    let household = household(&phone, "3-2-501", "王秀英");
     let second = world.office.invite(&phone.user);
     assert_ne!(phone.run(&["enrol", &second]).code, Some(0));
     assert_eq!(phone.items(&["household", "list"]), [household]);
+}
+
+#[test]
+fn enrolling_again_after_the_fetch_was_cut_goes_on_with_the_book_that_stands() {
+    let mut world = World::open();
+    let proxy = world.proxy();
+    world.office.announce_as(Some(proxy.url()));
+    let (phone, invitation) = invited(&world);
+    // More to fetch than the line lets through, which is enough for the answer to the enrolment.
+    phone.enrol(&invitation);
+    let mut chance = Chance::of_test(13);
+    let home = id(&household(&phone, "3-2-501", "王秀英"));
+    for _ in 0..8 {
+        let text: String =
+            (0..300).filter_map(|_| char::from_u32(0x4e00 + chance.below(5000) as u32)).collect();
+        visit(&phone, &home, &text);
+    }
+    phone.sync();
+    let (cut, invitation) = invited(&world);
+    proxy.set(Line::CutEachConnection { direction: Direction::Down, after: 2_000 });
+    cut.run(&["enrol", &invitation]).fails(4, "offline", None);
+    assert!(cut.data().join("book.db").exists(), "the enrolment itself was cut");
+    proxy.set(Line::Open);
+    cut.enrol(&invitation);
+    assert_eq!(texts(&cut, &home), texts(&phone, &home));
+    // Once more, and nothing is made anew.
+    let own = id(&visit(&cut, &home, "自己记的"));
+    cut.enrol(&invitation);
+    assert_eq!(cut.state(&own), "at_office");
 }
 
 #[test]

@@ -1,0 +1,49 @@
+//! Every command at every operation of its disk, one fault at a time:
+//! `cargo run -p huben-tests --bin disk-sweep`. See `huben_tests::disk_sweep`.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use huben_tests::chance::Chance;
+use huben_tests::disk_sweep::{Backup, Enrol, Import, Init, Scene, UserAdd, Visits, What, play};
+
+/// Runs commands on a disk that goes wrong at each of its operations, in nine ways.
+#[derive(Parser)]
+struct Options {
+    /// So many drawn operations for each fault instead of all.
+    #[arg(long)]
+    sample: Option<usize>,
+    /// What is drawn.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Only scenes with this in their name: record, sync, hub, import, enrol, init, user add, backup.
+    #[arg(long, default_value = "")]
+    scene: String,
+}
+
+/// Opens the office and the phones of a scene.
+type Open = fn() -> Box<dyn Scene>;
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    let mut chance = Chance::seeded(options.seed);
+    let mut good = true;
+    let scenes: [(&str, Open); 8] = [
+        ("record", || Box::new(Visits::open(What::Record))),
+        ("sync", || Box::new(Visits::open(What::Sync))),
+        ("hub", || Box::new(Visits::open(What::Hub))),
+        ("import", || Box::new(Import::open())),
+        ("enrol", || Box::new(Enrol::open())),
+        ("init", || Box::new(Init::open())),
+        ("user add", || Box::new(UserAdd::open())),
+        ("backup", || Box::new(Backup::open())),
+    ];
+    for (name, open) in scenes {
+        if name.contains(&options.scene) {
+            let report = play(open().as_mut(), options.sample, &mut chance);
+            println!("{report}");
+            good &= report.untrue.is_empty();
+        }
+    }
+    if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

@@ -1,0 +1,39 @@
+//! `huben sync` and `huben enrol` over every bad line: `cargo run -p huben-tests --bin line-sweep -- --every 1`.
+//! See `huben_tests::line_sweep`.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use huben_tests::line_sweep::{OTHERS, Street, What, cuts};
+use huben_tests::proxy::Line;
+
+/// Cuts a sync and an enrolment at every byte, and plays everything else that a line can do.
+#[derive(Parser)]
+struct Options {
+    /// How many bytes lie between two cuts.
+    #[arg(long, default_value_t = 7)]
+    every: u64,
+    /// The byte of the first cut.
+    #[arg(long, default_value_t = 0)]
+    first: u64,
+    /// Leave out the line that never answers: it takes minutes.
+    #[arg(long)]
+    not_silent: bool,
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    let mut good = true;
+    for what in [What::Sync, What::Enrol] {
+        let mut street = Street::open();
+        let usual = street.usual(what);
+        println!("{what:?}: {} bytes up, {} down as a rule", usual.bytes_up, usual.bytes_down);
+        let lines = cuts(usual, options.first, options.every).into_iter().chain(OTHERS);
+        for line in lines.filter(|line| !(options.not_silent && *line == Line::Silent)) {
+            street.play(what, line);
+        }
+        println!("{}", street.report);
+        good &= street.report.untrue.is_empty();
+    }
+    if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
