@@ -5,6 +5,7 @@ use huben_domain::{AreaCode, HouseholdId};
 use huben_engine::{
     CardFields, FieldBook, HouseholdFilter, KeyFile, Machine, Silent, Slice, SyncRun, VisitInput,
 };
+use huben_tests::content;
 use huben_tests::places::GRID_1;
 use huben_tests::programs::huben;
 use huben_tests::world::World;
@@ -18,27 +19,6 @@ const HOUSEHOLDS: usize = 500;
 const FIRST_SYNC_HOUSEHOLDS: usize = 80;
 const FIRST_SYNC_VISITS: usize = 400;
 const SAMPLES: usize = 1000;
-const WORDS: [&str; 16] = [
-    "老人身体状况良好",
-    "血压偏高已提醒按时服药",
-    "家中煤气阀门老化建议更换",
-    "楼道堆放杂物需要清理",
-    "孩子上学情况正常",
-    "反映水管漏水物业尚未维修",
-    "电动车入户充电存在隐患当场劝导",
-    "医保缴费咨询",
-    "协助办理居住证到期续签",
-    "走访无人在家邻居代为转告",
-    "子女外地工作每周电话联系",
-    "最近出院行动不便希望申请助餐服务",
-    "反诈宣传资料已经发放",
-    "灯泡损坏夜间出行照明不足",
-    "下水道堵塞异味明显",
-    "临时救助材料缺少收入证明",
-];
-const SURNAMES: [&str; 12] = ["王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙"];
-const GIVEN: [&str; 12] =
-    ["秀英", "建国", "丽华", "志强", "海燕", "文博", "桂兰", "国庆", "雪梅", "俊杰", "永福", "春花"];
 
 fn main() {
     let visits: usize = std::env::args()
@@ -69,22 +49,18 @@ fn open(data: &Path) -> FieldBook {
 fn add_household(book: &FieldBook, n: usize) -> HouseholdId {
     let fields = CardFields {
         area: Some(GRID_1.parse::<AreaCode>().expect("a grid's code")),
-        address: Some(format!("{}-{}-{}0{}", 1 + n / 40, 1 + n / 20 % 2, 1 + n / 4 % 5, 1 + n % 4)),
+        address: Some(content::address(n)),
         estate: Some("锦绣花苑".into()),
-        contact: Some(format!("{}{}", SURNAMES[n % 12], GIVEN[n / 12 % 12])),
-        phone: Some(format!("138{:08}", 10_000_000 + n * 37)),
-        note: Some(WORDS[n % 16].into()),
+        contact: Some(content::name(n)),
+        phone: Some(content::phone(n)),
+        note: Some(content::WORDS[n % 16].into()),
         ..CardFields::default()
     };
     book.add_household(fields).expect("a household is added").household.id
 }
 
-fn text(n: usize) -> String {
-    format!("{}，{}，{}。", WORDS[n % 16], WORDS[n / 16 % 16], WORDS[(n / 256 + n) % 16])
-}
-
 fn record(book: &FieldBook, household: HouseholdId, n: usize) {
-    let input = VisitInput { text: Some(text(n)), ..VisitInput::default() };
+    let input = VisitInput { text: Some(content::text(n)), ..VisitInput::default() };
     book.record_visit(household, input).expect("a visit is recorded");
 }
 
