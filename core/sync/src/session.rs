@@ -28,7 +28,7 @@ pub struct Session {
 }
 
 /// Failures in a row before a run gives up.
-const PATIENCE: u32 = 4;
+pub(crate) const PATIENCE: u32 = 4;
 
 impl Default for Session {
     fn default() -> Self {
