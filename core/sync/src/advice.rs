@@ -90,7 +90,7 @@ pub fn advise(now: &Situation, waits: Waits, network_is_back: bool) -> Advice {
         let why = if now.person_first { Why::Person } else { Why::Nothing };
         return Advice { after: None, why };
     };
-    let pause = if network_is_back { Duration::ZERO } else { back_off(now) };
+    let pause = if network_is_back { Duration::ZERO } else { back_off(now, waits) };
     if pause > due {
         Advice { after: Some(pause), why: Why::BackingOff }
     } else {
@@ -118,12 +118,16 @@ fn due(now: &Situation, waits: Waits) -> Option<(Duration, Why)> {
 }
 
 /// What is left of the pause after runs that nobody answered.
-fn back_off(now: &Situation) -> Duration {
+fn back_off(now: &Situation, waits: Waits) -> Duration {
     if now.unanswered == 0 {
         return Duration::ZERO;
     }
     let runs = (now.unanswered - 1) / u64::from(crate::session::PATIENCE);
-    let most = if now.urgent && now.unsent > 0 { BACK_OFF_URGENT } else { BACK_OFF_MOST };
+    let most = match waits {
+        Waits::Screen => SCREEN,
+        _ if now.urgent && now.unsent > 0 => BACK_OFF_URGENT,
+        _ => BACK_OFF_MOST,
+    };
     let pause = BACK_OFF.saturating_mul(1 << runs.min(16)).min(most);
     // Up to half as long again: a hub that comes back is not asked by everybody in one second.
     let spread = pause / 2 * u32::from(now.place) / u32::from(u16::MAX);
