@@ -32,6 +32,9 @@ pub fn main() -> ExitCode {
         }
         Err(error) => return misuse(&usage, &error),
     };
+    if matches!(arguments.command, args::Command::Serve { .. }) {
+        crate::heaps::few();
+    }
     let lang = arguments.lang.unwrap_or_else(Lang::of_the_terminal);
     let shown = show::Shown { json: arguments.json, lang, out: &show::print };
     let Err(failure) = run::run(&arguments, &Machine, &shown) else { return ExitCode::SUCCESS };
