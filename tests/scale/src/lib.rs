@@ -5,6 +5,7 @@
 //! them; `process` reads what a process cost; `plot` draws.
 
 pub mod aim;
+pub mod day;
 pub mod http;
 pub mod plot;
 pub mod process;

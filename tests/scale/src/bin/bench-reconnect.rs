@@ -6,7 +6,6 @@
 use clap::Parser;
 use huben_engine::{FieldBook, HouseholdFilter, KeyFile, Machine, Silent, Slice, SyncRun};
 use huben_scale::aim;
-use huben_scale::aim;
 use huben_scale::plot::{Plot, Series};
 use huben_scale::process::{cpu, forget_peak, load_average, mb, memory};
 use huben_scale::town::{Town, grid_code};
@@ -27,6 +26,9 @@ struct Options {
     /// Visits that each brings.
     #[arg(long, default_value_t = 3)]
     visits: usize,
+    /// Small waves are repeated until so many phones have come, because processor time is counted in steps of 10 ms.
+    #[arg(long, default_value_t = 300)]
+    at_least: usize,
     /// Where plots are drawn.
     #[arg(long)]
     svg: Option<PathBuf>,
@@ -34,8 +36,6 @@ struct Options {
 
 /// Households of each grid.
 const HOUSEHOLDS: usize = 4;
-/// Small waves are repeated until so many phones have come, because processor time is counted in steps of 10 ms.
-const AT_LEAST: usize = 300;
 /// The wave that the others are compared with.
 const MEASURE: usize = 100;
 
@@ -60,7 +60,7 @@ async fn main() {
     let (mut errors, mut expected) = (0, town.changes());
     for size in &options.phones {
         catch_up(&town, &mut phones).await;
-        let wave = wave(&town, &mut phones, *size, options.visits).await;
+        let wave = wave(&town, &mut phones, *size, &options).await;
         println!(
             "{size:>6}  {:>6.2} ms {:>6.2} s   {:>8.0} ms {:>8.0} ms {:>8.0} ms   {:>8.1} MB {:>6.1} MB {:>7}  {}",
             wave.cpu_ms,
@@ -163,15 +163,15 @@ struct Wave {
     errors: Vec<String>,
 }
 
-async fn wave(town: &Town, phones: &mut Vec<WirePhone>, size: usize, visits: usize) -> Wave {
-    let rounds = AT_LEAST.div_ceil(size).max(1);
+async fn wave(town: &Town, phones: &mut Vec<WirePhone>, size: usize, options: &Options) -> Wave {
+    let rounds = options.at_least.div_ceil(size).max(1);
     let (mut cost, mut wall) = (Duration::ZERO, Duration::ZERO);
     let (mut within, mut sent, mut errors) = (Vec::new(), 0, Vec::new());
     forget_peak(town.pid());
     for _ in 0..rounds {
         let coming: Vec<WirePhone> = phones.drain(..size).collect();
         let before = cpu(town.pid());
-        let (back, took) = at_once(town, coming, visits).await;
+        let (back, took) = at_once(town, coming, options.visits).await;
         cost += cpu(town.pid()) - before;
         wall += took;
         for (phone, took, run) in back {
