@@ -98,7 +98,7 @@ fn told(looked: &[(f64, looks::Looked)], options: &Options) {
         vec![line("Huben", |looked| looked.record_ms), line("floor: bare insert", |looked| looked.floor_ms)];
     plot("Recording a visit", "ms, median", record, None).write(svg, "phone-record.svg");
     let search = vec![line("a household", |l| l.search_ms), line("a word of many visits", |l| l.words_ms)];
-    plot("Searching", "ms, median", search, None).write(svg, "phone-search.svg");
+    plot("Searching", "ms, fastest of 15", search, None).write(svg, "phone-search.svg");
     plot("Cold start to first list", "ms, median", vec![line("Huben", |looked| looked.cold_ms)], Some(200.0))
         .write(svg, "phone-open.svg");
     plot("The phone's memory", "MB at most", vec![line("Huben", |looked| mb(looked.memory))], Some(64.0))
