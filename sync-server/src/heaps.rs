@@ -15,9 +15,8 @@ pub(crate) fn few() {
         return;
     }
     if let Ok(program) = std::env::current_exe() {
-        let error =
-            std::process::Command::new(program).args(std::env::args_os().skip(1)).env(HEAPS, "2").exec();
-        tracing::warn!(%error, "the process could not begin once more");
+        // Comes back only when it does not go.
+        let _ = std::process::Command::new(program).args(std::env::args_os().skip(1)).env(HEAPS, "2").exec();
     }
 }
 

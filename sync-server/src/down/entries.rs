@@ -97,7 +97,7 @@ pub(super) fn read(
 /// SQLite, by the area that the root lay in then: what has come to an area of the reader's since comes whole with its
 /// "enter".
 fn query(db: &Connection, who: &Who, stretch: Stretch) -> Result<(String, Vec<Value>), Failure> {
-    const COLUMNS: &str = "seq, kind, root, document, area, other, who, device";
+    const SELECT: &str = "SELECT seq, kind, root, document, area, other, who, device FROM log";
     let mut parameters: Vec<Value> =
         vec![stretch.after.into(), stretch.to.into(), who.user.clone().into(), who.unit.clone().into()];
     let below = if stretch.to - stretch.after > SHORT { areas_below(db, who)? } else { None };
@@ -105,7 +105,7 @@ fn query(db: &Connection, who: &Who, stretch: Stretch) -> Result<(String, Vec<Va
         let places = places(parameters.len(), areas.len(), |n| format!("?{n}"));
         parameters.extend(areas.into_iter().map(Value::from));
         let sql = format!(
-            "SELECT {COLUMNS} FROM log WHERE seq IN (
+            "{SELECT} WHERE seq IN (
              SELECT seq FROM log WHERE kind <> 'change' AND seq > ?1 AND seq <= ?2
              UNION SELECT seq FROM log WHERE kind = 'change' AND area IN ({}) AND seq > ?1 AND seq <= ?2
              UNION SELECT c.seq FROM reader r JOIN document d ON d.root = r.root JOIN change c ON c.document = d.id
@@ -122,7 +122,7 @@ fn query(db: &Connection, who: &Who, stretch: Stretch) -> Result<(String, Vec<Va
         places(parameters.len(), areas.len(), |n| format!("area >= ?{n} AND area < ?{n} || '~' OR "));
     parameters.extend(areas.into_iter().map(Value::from));
     let sql = format!(
-        "SELECT {COLUMNS} FROM log WHERE seq > ?1 AND seq <= ?2 \
+        "{SELECT} WHERE seq > ?1 AND seq <= ?2
          AND (kind <> 'change' OR {}root IN (SELECT root FROM reader WHERE who IN (?3, ?4))) ORDER BY seq",
         within.concat()
     );
