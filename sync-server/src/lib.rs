@@ -11,6 +11,7 @@ mod directory;
 mod down;
 mod exchange;
 mod failure;
+mod heaps;
 mod held;
 mod http;
 mod hub;

@@ -6,6 +6,7 @@
 pub mod call;
 pub mod chance;
 pub mod clock;
+pub mod content;
 pub mod database;
 pub mod demo;
 pub mod disk_sweep;

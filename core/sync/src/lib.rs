@@ -4,6 +4,7 @@
 //! are bytes: what a chunk says is `huben-documents`' business. Pure: no clock, file, thread or socket.
 //! The promises are written down in `docs/protocol.md`.
 
+mod advice;
 mod answer;
 mod cbor;
 mod certificate;
@@ -14,6 +15,7 @@ mod plan;
 mod request;
 mod session;
 
+pub use advice::{Advice, FULL, GATHER, NOTICES, SCREEN, Situation, Waits, Why, advise};
 pub use answer::{Answer, Part, Scope, Standing, Verdict};
 pub use cbor::{Malformed, from_cbor, to_cbor};
 pub use certificate::{Certificate, Enrolment, EnrolmentRequest, OfficeKeys};

@@ -29,7 +29,7 @@ pub struct Session {
 }
 
 /// Failures in a row before a run gives up.
-const PATIENCE: u32 = 4;
+pub(crate) const PATIENCE: u32 = 4;
 /// Answers in a row that ask for more and bring nothing; finding common ground and making a document anew take some.
 const STANDSTILL: u32 = 16;
 

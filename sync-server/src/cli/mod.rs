@@ -32,6 +32,9 @@ pub fn main() -> ExitCode {
         }
         Err(error) => return misuse(&usage, &error),
     };
+    if matches!(arguments.command, args::Command::Serve { .. }) {
+        crate::heaps::few();
+    }
     let lang = arguments.lang.unwrap_or_else(Lang::of_the_terminal);
     let unwritten = Cell::new(None);
     let out = |text: &str| unwritten.set(huben_terminal::print(text).err().or(unwritten.take()));

@@ -68,6 +68,11 @@ impl<'a> Page<'a> {
             self.actors.extend(actor(row.get(0)?, row.get(1)?));
             chunks.extend(bytes.map(|bytes| ByteBuf::from(as_sent(&bytes))));
         }
+        // A change that came just before (a household's move into an area of the reader's) is in the whole, and would
+        // stand before what it builds on.
+        if matches!(self.parts.last(), Some(Part::Document { document, .. }) if *document == header.id) {
+            self.parts.pop();
+        }
         self.push(header, snapshot.map(ByteBuf::from), chunks);
         Ok(())
     }

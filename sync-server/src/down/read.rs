@@ -1,7 +1,8 @@
 //! Reads what an answer brings, after the upward half is committed.
 
+use super::entries::{self, Stretch};
 use super::fill::fill;
-use super::page::{Page, of_root, readable};
+use super::page::{Page, readable};
 use super::scopes::{Scopes, Who};
 use crate::devices::{self, Device};
 use crate::directory::{entrusted_at, entrusted_now, read_user};
@@ -9,20 +10,13 @@ use crate::exchange::Up;
 use crate::failure::Failure;
 use crate::log;
 use crate::store;
-use huben_documents::Tier;
-use huben_domain::{AreaCode, Grant, UserId};
+use huben_domain::{Grant, UserId};
 use huben_sync::{Answer, Cursor, Fill, Mark, Plan, Request, SCHEMA, Standing, VERSION, limits, plan};
-use rusqlite::{Connection, ToSql, params_from_iter};
+use rusqlite::Connection;
 use serde_bytes::ByteArray;
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Mutex;
-
-/// Log entries looked at for one answer at most.
-const SCAN: i64 = 50_000;
-/// Whoever is entrusted with more areas than this has every entry looked at.
-const MANY_AREAS: usize = 64;
 
 /// Reading connections, reused.
 pub(crate) struct Reader {
@@ -134,8 +128,8 @@ fn down(
             let from = number(after);
             // What was granted since the fill began is seen only by stopping where the fill ends.
             let until = request.cursor.fill.map_or(head, |fill| number(fill.upto).min(head));
-            let stretch = from..until.min(from + SCAN).max(from);
-            let to = entries(db, device, &who, (request, brought), stretch, &mut page)?;
+            let stretch = Stretch::from(from, until);
+            let to = entries::read(db, device, &who, (request, brought), stretch, &mut page)?;
             let fill = request.cursor.fill.filter(|fill| to < number(fill.upto).min(head));
             let mark: Mark = log::mark(db, to)?.unwrap_or(head_mark);
             answer.cursor = Some(Cursor { seq: unsigned(to), mark, fill });
@@ -148,93 +142,6 @@ fn down(
         page.actors.iter().map(|(actor, user)| (ByteArray::new(*actor), ByteArray::new(*user))).collect();
     answer.parts = page.parts;
     Ok(())
-}
-
-/// Entries of this stretch (its beginning excluded, its end included) until the page is full; gives the last one reached.
-/// Changes in other grids are passed over inside SQLite, by the area that the root lay in then: what has come to an area
-/// of the reader's since comes whole with its "enter".
-fn entries(
-    db: &Connection,
-    device: &Device,
-    who: &Who,
-    (request, brought): (&Request, &BTreeSet<[u8; 32]>),
-    stretch: Range<i64>,
-    page: &mut Page<'_>,
-) -> Result<i64, Failure> {
-    let everything = device.cloned || request.state_lost;
-    let mut areas: Vec<&str> = who.scopes.codes().collect();
-    if areas.len() > MANY_AREAS {
-        areas = vec![""];
-    }
-    let within: String =
-        (5..5 + areas.len()).map(|n| format!("area >= ?{n} AND area < ?{n} || '~' OR ")).collect();
-    let sql = format!(
-        "SELECT seq, kind, root, document, area, other, who, device FROM log WHERE seq > ?1 AND seq <= ?2 \
-         AND (kind <> 'change' OR {within}root IN (SELECT root FROM reader WHERE who IN (?3, ?4))) ORDER BY seq"
-    );
-    let known: [&dyn ToSql; 4] = [&stretch.start, &stretch.end, &who.user, &who.unit];
-    let parameters = known.into_iter().chain(areas.iter().map(|area| area as &dyn ToSql));
-    let mut query = db.prepare_cached(&sql)?;
-    let mut rows = query.query(params_from_iter(parameters))?;
-    let mut reached = stretch.start;
-    while let Some(row) = rows.next()? {
-        if page.is_full() {
-            return Ok(reached);
-        }
-        reached = row.get(0)?;
-        let kind = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-        let root: Option<[u8; 16]> = row.get(2)?;
-        let sender: Option<[u8; 16]> = row.get(7)?;
-        let own_work = sender == Some(device.id) && !everything;
-        match (kind, root) {
-            ("reader", Some(_)) if own_work => {}
-            // What this request brought, its device has. Anything else of its own came by an old request that arrived
-            // late, and it may have thought better of it since.
-            ("change", Some(_)) if own_work && brought.contains(&hash(db, reached)?) => {}
-            ("change", Some(_)) => {
-                if let Some(header) = readable(db, who, row.get(3)?)? {
-                    page.change(&header, reached)?;
-                }
-            }
-            ("leave", Some(root)) => {
-                let from: Option<AreaCode> = row.get::<_, String>(4)?.parse().ok();
-                let held = from.is_some_and(|area| {
-                    who.scopes.covers(&area, Tier::Card) || who.scopes.covers(&area, Tier::Issue)
-                });
-                if held && !reads_root(db, who, root)? {
-                    page.leave(root);
-                }
-            }
-            ("enter", Some(root)) => {
-                let from: Option<AreaCode> = row.get::<_, String>(5)?.parse().ok();
-                if !from.is_some_and(|area| who.scopes.covers(&area, Tier::Card)) {
-                    for header in of_root(db, who, root)? {
-                        page.whole(&header)?;
-                    }
-                }
-            }
-            ("reader", Some(root)) => {
-                let reader: String = row.get(6)?;
-                if reader == who.user || !who.unit.is_empty() && reader == who.unit {
-                    for header in of_root(db, who, root)? {
-                        page.whole(&header)?;
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(stretch.end)
-}
-
-/// The hash of the change at this place in the log.
-fn hash(db: &Connection, seq: i64) -> Result<[u8; 32], Failure> {
-    const HASH: &str = "SELECT hash FROM change WHERE seq = ?1";
-    Ok(db.prepare_cached(HASH)?.query_row([seq], |row| row.get(0))?)
-}
-
-fn reads_root(db: &Connection, who: &Who, root: [u8; 16]) -> Result<bool, Failure> {
-    Ok(readable(db, who, root)?.is_some())
 }
 
 fn wanted(db: &Connection, who: &Who, request: &Request, page: &mut Page<'_>) -> Result<(), Failure> {

@@ -21,8 +21,9 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
-/// Requests worked on at once.
-const TURNS: usize = 32;
+/// Requests worked on at once: one commit's worth, and the next that gather meanwhile. Each keeps a reading connection
+/// and its cache.
+const TURNS: usize = 16;
 /// What is under way may finish, for so long.
 const GRACE: Duration = Duration::from_secs(4);
 

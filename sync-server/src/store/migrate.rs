@@ -4,8 +4,11 @@ use crate::failure::Failure;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The migration from version n to n + 1 stands at place n.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../../migrations/1.sql"), include_str!("../../migrations/2.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../../migrations/1.sql"),
+    include_str!("../../migrations/2.sql"),
+    include_str!("../../migrations/3.sql"),
+];
 
 /// The newest version this program knows.
 pub(crate) const NEWEST: u32 = MIGRATIONS.len() as u32;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::metadata::{name, packages};
 
 /// Each crate of ours, and which of ours it may use outside its tests.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("huben-domain", &[]),
     ("huben-documents", &["huben-domain"]),
     ("huben-sync", &["huben-domain"]),
@@ -32,6 +32,18 @@ const ARROWS: [(&str, &[&str]); 13] = [
     (
         "huben-simulation",
         &["huben-domain", "huben-documents", "huben-sync", "huben-engine", "huben-server", "huben-tests"],
+    ),
+    (
+        "huben-scale",
+        &[
+            "huben-domain",
+            "huben-documents",
+            "huben-sync",
+            "huben-engine",
+            "huben-server",
+            "huben-simulation",
+            "huben-tests",
+        ],
     ),
     (
         "huben-hostile",

@@ -25,6 +25,14 @@ pub(crate) mod key {
     pub const LAST_CONTACT: &str = "last_contact";
     pub const CLONED: &str = "cloned";
     pub const INVITATION: &str = "invitation";
+    /// The newest request number that was answered.
+    pub const ANSWERED_NUMBER: &str = "answered_number";
+    /// When the newest request was made.
+    pub const LAST_ASKED: &str = "last_asked";
+    /// The office had more to bring down than the newest answer brought.
+    pub const MORE: &str = "more";
+    /// How many changes the last whole run left unsent, because what they build on is missing.
+    pub const STALLED: &str = "stalled";
     pub const PROJECTION: &str = "projection";
 }
 

@@ -35,6 +35,7 @@ pub(super) fn apply(
     let tx = &work.tx;
     store::set(tx, key::STANDING, &answer.standing)?;
     store::set(tx, key::LAST_CONTACT, &work.now)?;
+    store::set(tx, key::ANSWERED_NUMBER, &sent.request.number)?;
     wishes.show_certificate = answer.standing == Standing::Unknown;
     // What such an answer leaves unsaid says nothing of the work that was sent.
     if matches!(answer.standing, Standing::Unknown | Standing::Newer) {
@@ -101,6 +102,7 @@ pub(super) fn apply(
 /// How far this device has read now.
 pub(super) fn store_cursor(conn: &Connection, answer: &Answer) -> Result<()> {
     let Some(cursor) = answer.cursor else { return Ok(()) };
+    store::set(conn, key::MORE, &answer.more)?;
     store::set_bytes(conn, key::CURSOR, &to_cbor(&cursor))?;
     rollback::remember(conn, cursor.seq, cursor.mark)
 }

@@ -3,6 +3,7 @@
 //! What to say next is `huben-sync`'s ([`huben_sync::Session`]); this module is its hands. No transaction stays
 //! open across the network, and recording goes on meanwhile.
 
+mod advice;
 mod apply;
 mod line;
 mod outbox;

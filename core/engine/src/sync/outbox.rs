@@ -2,6 +2,7 @@
 
 use crate::store::{self, Header, key};
 use crate::{Error, Result};
+use chrono::{DateTime, FixedOffset};
 use huben_documents::{Chunk, Hash, Kind, as_sent};
 use huben_domain::DocumentId;
 use huben_sync::{Cursor, Mark, Offer, Request, VERSION, from_cbor, limits};
@@ -46,9 +47,14 @@ pub(super) struct Wishes {
 }
 
 /// Builds the next request and takes its number, in the caller's transaction: the number is stored before sending.
-pub(super) fn next_request(conn: &Connection, wishes: &mut Wishes) -> Result<Outgoing> {
+pub(super) fn next_request(
+    conn: &Connection,
+    wishes: &mut Wishes,
+    now: DateTime<FixedOffset>,
+) -> Result<Outgoing> {
     let number: u64 = store::get(conn, key::REQUEST_NUMBER)?.unwrap_or(0) + 1;
     store::set(conn, key::REQUEST_NUMBER, &number)?;
+    store::set(conn, key::LAST_ASKED, &now)?;
     let Load { offers: chunks, offered, actors, more_up } = load(conn, wishes)?;
     let certificate = if wishes.show_certificate {
         store::get_bytes(conn, key::CERTIFICATE)?.and_then(|bytes| from_cbor(&bytes).ok())
@@ -95,6 +101,31 @@ pub(super) fn unsent(conn: &Connection, stalled: &BTreeSet<Hash>) -> Result<u64>
         .prepare_cached("SELECT COUNT(*) FROM chunk WHERE offer > 0 AND offer = 1")?
         .query_row([], |row| row.get(0))?;
     Ok(own + others)
+}
+
+/// Work that the last whole run did not see.
+pub(super) struct Waiting {
+    pub count: u64,
+    pub oldest_ms: i64,
+    /// Some of it is about an urgent issue.
+    pub urgent: bool,
+}
+
+/// What is unsent beside the `stalled` changes that a whole run has left so.
+pub(super) fn unsent_since(conn: &Connection, stalled: u64) -> Result<Waiting> {
+    let count: u64 = conn
+        .prepare_cached("SELECT COUNT(*) FROM intent WHERE state <> 'at_office' AND state = 'saved'")?
+        .query_row([], |row| row.get(0))?;
+    let count = count.saturating_sub(stalled);
+    // The newest so many: what is stalled is mostly older.
+    let read = |row: &rusqlite::Row| Ok(Waiting { count, oldest_ms: row.get(0)?, urgent: row.get(1)? });
+    Ok(conn
+        .prepare_cached(
+            "SELECT COALESCE(MIN(i.at_ms), 0), COALESCE(MAX(s.urgent), 0) FROM
+             (SELECT at_ms, record FROM intent WHERE state <> 'at_office' AND state = 'saved' ORDER BY place DESC LIMIT ?1) i
+             LEFT JOIN issue s ON s.id = i.record",
+        )?
+        .query_row([count], read)?)
 }
 
 /// What one request carries up.

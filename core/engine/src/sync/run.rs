@@ -92,7 +92,7 @@ impl FieldBook {
             }
             wishes.up_bytes = session.up_bytes();
             wishes.page_bytes = session.page_bytes();
-            let sent = self.write(|work| outbox::next_request(&work.tx, &mut wishes))?;
+            let sent = self.write(|work| outbox::next_request(&work.tx, &mut wishes, work.now))?;
             run.progress.at(Stage::Sending, report.sent, None);
             let (next, last_error) = match self.exchange(&keys, transport, &sent, report) {
                 Ok(answer) => {
@@ -118,7 +118,7 @@ impl FieldBook {
             };
             match next {
                 Next::Exchange => {}
-                Next::Done => return Ok(()),
+                Next::Done => return self.note_stalled(wishes.stalled.len()),
                 Next::Retry { after_ms } => {
                     let [chance] = random::<1>(self.surroundings.as_ref())?;
                     self.surroundings
@@ -139,6 +139,15 @@ impl FieldBook {
             cursor: outbox::cursor(&conn)?,
             judged: report.sent + report.refused + report.held,
         })
+    }
+
+    /// What waits for something is not asked about again before something changes: see [`FieldBook::sync_advice`].
+    fn note_stalled(&self, stalled: usize) -> Result<()> {
+        let before: Option<usize> = store::get(&self.conn(), key::STALLED)?;
+        if before.unwrap_or(0) == stalled {
+            return Ok(());
+        }
+        self.write(|work| store::set(&work.tx, key::STALLED, &stalled))
     }
 
     fn wants(&self, wishes: &Wishes) -> Result<bool> {

@@ -6,10 +6,11 @@ use crate::world::marker::markers;
 use crate::world::{Violation, World};
 use huben_documents::{Kind, Path, Value as Text};
 use huben_domain::{AreaCode, DocumentId};
-use huben_engine::{IssueFilter, Slice, State};
+use huben_engine::{Advice, IssueFilter, Slice, State, Waits, Why};
 use huben_tests::database;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 /// Rounds in which everybody syncs, after which it must be quiet.
 const ROUNDS: usize = 14;
@@ -120,6 +121,18 @@ impl World {
         let stuck: Vec<String> =
             self.phones.iter().map(|phone| format!("{}: {:?}", phone.name, phone.book().status())).collect();
         Err(Violation::new(format!("{ROUNDS} rounds and still not quiet: {stuck:?}")))
+    }
+
+    /// A run that came to its end leaves nothing that would wake the phone again at once, for ever.
+    pub(super) fn check_rest(&self, phone: usize) -> Result<(), Violation> {
+        let phone = &self.phones[phone];
+        match phone.book().sync_advice(Waits::Nobody, false) {
+            Ok(Advice { after: Some(Duration::ZERO), why }) if why != Why::Urgent => {
+                Err(Violation::new(format!("{}: just done, and wants to sync at once: {why:?}", phone.name)))
+            }
+            Ok(_) => Ok(()),
+            Err(error) => Err(Violation::new(format!("{}: {error}", phone.name))),
+        }
     }
 
     /// Everything that must hold when it is quiet.

@@ -225,6 +225,7 @@ impl World {
                 self.phones[phone].knows = self.office.history();
                 if !crashed {
                     self.check_scope(phone)?;
+                    self.check_rest(phone)?;
                 }
             }
             Err(Error::Offline { .. } | Error::SignInAgain { .. }) => {}

@@ -186,3 +186,14 @@ fn serve_says_where_it_listens_and_stops_when_asked() {
     assert_eq!(world.office.serve(), first);
     world.office.stop();
 }
+
+/// Each busy thread would have a heap of its own, and the office would hold three times what it needs.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[test]
+fn an_open_office_has_two_heaps() {
+    let world = World::open();
+    let pid = world.office.serving().pid();
+    let environment = std::fs::read(format!("/proc/{pid}/environ")).unwrap();
+    let wish = environment.split(|byte| *byte == 0).find(|entry| entry.starts_with(b"MALLOC_ARENA_MAX="));
+    assert_eq!(wish, Some(b"MALLOC_ARENA_MAX=2".as_slice()));
+}

@@ -10,3 +10,4 @@ mod g_copied;
 mod h_restored;
 mod i_compaction;
 mod j_damaged;
+mod k_long_away;
