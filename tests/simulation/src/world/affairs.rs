@@ -214,7 +214,9 @@ impl World {
         let taken =
             answer.is_some_and(|answer| answer.standing == Standing::Active && answer.verdicts.is_empty());
         if taken && card {
-            self.colours.insert(home, colour);
+            self.colours.insert(home, vec![colour]);
+        } else if card && let Some(standing) = self.colours.get_mut(&home) {
+            standing.push(colour);
         }
         self.tell(format!("a newer version writes on {home}: {}", if taken { "taken" } else { "not taken" }));
     }

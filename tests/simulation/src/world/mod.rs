@@ -62,10 +62,11 @@ pub struct World {
     /// What a person dropped at the office: nothing may bring it back.
     dropped_held: BTreeSet<u32>,
     revoked: BTreeSet<usize>,
-    /// A phone of a newer version, how often it asked, and what it wrote on which card.
+    /// A phone of a newer version, how often it asked, and what may stand on which card
+    /// since: what was taken, or what was held after it.
     newer: Option<Newer>,
     newer_requests: u32,
-    colours: BTreeMap<DocumentId, String>,
+    colours: BTreeMap<DocumentId, Vec<String>>,
     /// Copied phones: of which, and what was written before.
     copies: BTreeMap<usize, (usize, BTreeSet<u32>)>,
     trace: Vec<String>,
@@ -92,6 +93,7 @@ impl World {
             office.administer(&["area", "add", "--code", grid, "--name", &name]).expect("a grid");
         }
         let crowded = chance.below(3) == 0;
+        let ether = Ether::new(time.clone());
         let mut world = World {
             chance,
             planted,
@@ -101,7 +103,7 @@ impl World {
             phones: Vec::new(),
             users: Vec::new(),
             model: Model::default(),
-            ether: Ether::default(),
+            ether,
             backups: Vec::new(),
             dropped_held: BTreeSet::new(),
             revoked: BTreeSet::new(),

@@ -1,5 +1,6 @@
 //! The line between a phone and the office, on which everything goes wrong that can.
 
+use crate::surroundings::Time;
 use crate::world::deeds::{Deed, Habit, deed, draw_deed};
 use crate::world::office::Office;
 use huben_domain::UserId;
@@ -10,25 +11,42 @@ use std::collections::VecDeque;
 
 /// Requests of one run after which it counts as endless.
 const ENDLESS: u32 = 120;
+/// How long a request can be under way, in milliseconds: a day less than an office remembers its refusals.
+const WANDERING_MS: i64 = 29 * 24 * 3_600_000;
+/// Deeds during one run at most, so that it can end.
+const BUSY: usize = 12;
 /// Requests that wander about at most.
 const WANDERING: usize = 8;
 /// Requests that somewhere on the way are kept and can come once more, all of them: fewer than a device is known by.
 const KEPT: usize = 60;
 
 /// What is under way for everybody: requests that arrive when nobody expects them any more.
-#[derive(Debug, Default)]
 pub struct Ether {
-    late: RefCell<Vec<Vec<u8>>>,
+    time: Time,
+    late: RefCell<Vec<Letter>>,
     last_answer: RefCell<Option<Reply>>,
-    arrived: RefCell<VecDeque<Vec<u8>>>,
+    arrived: RefCell<VecDeque<Letter>>,
 }
 
+/// A request under way: when it was sent, and its bytes.
+type Letter = (i64, Vec<u8>);
+
 impl Ether {
+    /// Nothing is under way.
+    pub fn new(time: Time) -> Ether {
+        Ether { time, late: RefCell::default(), last_answer: RefCell::default(), arrived: RefCell::default() }
+    }
+
     /// Everything that arrived lately arrives once more; nobody waits for the answers.
     pub fn repeat_everything(&self, office: &Office) {
-        for body in self.arrived.borrow().iter() {
+        for (_, body) in self.arrived.borrow().iter().filter(|letter| self.is_recent(letter)) {
             drop(office.request("/v1/exchange", body));
         }
+    }
+
+    /// Nothing wanders about for longer than the office remembers what it refused.
+    fn is_recent(&self, (sent_ms, _): &Letter) -> bool {
+        self.time.now_ms() - sent_ms < WANDERING_MS
     }
 }
 
@@ -82,6 +100,9 @@ impl<'a> Net<'a> {
         let Some(Meanwhile { book, users, habit, next, deeds }) = &self.meanwhile else { return };
         let most = if *habit == Habit::Any { 2 } else { 4 };
         for _ in 0..self.draw(5).saturating_sub(5 - most) {
+            if deeds.borrow().len() >= BUSY {
+                return;
+            }
             self.note('+');
             let (kind, dice) = draw_deed(&mut self.chance.borrow_mut(), *habit);
             let number = next.replace(next.get() + 1);
@@ -110,7 +131,7 @@ impl<'a> Net<'a> {
     fn deliver(&self, path: &str, body: &[u8]) -> Result<Reply> {
         if path == "/v1/exchange" {
             let mut arrived = self.ether.arrived.borrow_mut();
-            arrived.push_back(body.to_vec());
+            arrived.push_back((self.ether.time.now_ms(), body.to_vec()));
             if arrived.len() > KEPT {
                 arrived.pop_front();
             }
@@ -124,16 +145,17 @@ impl<'a> Net<'a> {
     fn keep(&self, body: &[u8]) {
         let mut late = self.ether.late.borrow_mut();
         if late.len() < WANDERING {
-            late.push(body.to_vec());
+            late.push((self.ether.time.now_ms(), body.to_vec()));
         }
     }
 
     /// An old request arrives at last; nobody waits for its answer.
     fn straggler(&self) {
+        self.ether.late.borrow_mut().retain(|letter| self.ether.is_recent(letter));
         let waiting = self.ether.late.borrow().len() as u64;
         if waiting > 0 && self.draw(4) == 0 {
             self.note('s');
-            let body = self.ether.late.borrow_mut().remove(self.draw(waiting) as usize);
+            let (_, body) = self.ether.late.borrow_mut().remove(self.draw(waiting) as usize);
             drop(self.office.request("/v1/exchange", &body));
         }
     }
