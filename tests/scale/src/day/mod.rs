@@ -1,21 +1,16 @@
 //! A phone's day on a clock that is told what time it is: the real engine on a disk that counts, the real hub behind a
 //! line that counts, and a shell that does nothing but obey [`FieldBook::sync_advice`].
 
+mod scene;
+
 use huben_engine::{
-    Error, FieldBook, HouseholdFilter, IssueInput, KeyVault, Reply, Result, Silent, Slice, SyncRun,
-    Transport, VisitInput, Waits, Why,
+    Error, FieldBook, HouseholdFilter, IssueInput, Silent, Slice, SyncRun, VisitInput, Waits, Why,
 };
-use huben_server::{Hub, administer};
-use huben_simulation::disk::{Machine, directory};
-use huben_simulation::surroundings::{Surroundings, Time};
 use huben_tests::content;
-use huben_tests::places::{COMMUNITY, COMMUNITY_NAME, GRID_1};
-use std::cell::Cell;
+use scene::Scene;
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
-use tempfile::TempDir;
 
 /// Something that happens on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,57 +76,12 @@ pub struct Cost {
 
 /// A phone, an office, a colleague, one morning.
 pub struct Day {
-    time: Time,
-    phone: Machine,
-    book: FieldBook,
-    colleague: FieldBook,
-    line: Line,
+    scene: Scene,
     made: usize,
     rule: Rule,
     screen: bool,
     waiting: Vec<(i64, bool)>,
     cost: Cost,
-    // Last: the directory of the machines.
-    _office: Machine,
-    _directory: TempDir,
-}
-
-/// Counts, and is cut when the network or the office is gone.
-struct Line {
-    hub: Hub,
-    network: Cell<bool>,
-    office: Cell<bool>,
-    requests: Cell<u64>,
-}
-
-impl Transport for Line {
-    fn post(&self, path: &str, body: &[u8]) -> Result<Reply> {
-        self.requests.set(self.requests.get() + 1);
-        if !self.network.get() || !self.office.get() {
-            return Err(Error::Offline { reason: "no way to the office".into() });
-        }
-        let reply = if path == "/v1/enrol" { self.hub.enrol(body) } else { self.hub.exchange(body) };
-        Ok(Reply { status: reply.status, body: reply.body })
-    }
-
-    fn get(&self, _path: &str) -> Result<Reply> {
-        let reply = self.hub.office();
-        Ok(Reply { status: reply.status, body: reply.body })
-    }
-}
-
-#[derive(Debug, Default)]
-struct Vault(Mutex<Option<[u8; 32]>>);
-
-impl KeyVault for Vault {
-    fn load(&self) -> Result<Option<[u8; 32]>> {
-        Ok(*self.0.lock().expect("a vault"))
-    }
-
-    fn store(&self, key: &[u8; 32]) -> Result<()> {
-        *self.0.lock().expect("a vault") = Some(*key);
-        Ok(())
-    }
 }
 
 impl Day {
@@ -140,77 +90,21 @@ impl Day {
     /// # Panics
     /// When it cannot be made.
     pub fn begin(rule: Rule) -> Day {
-        let directory = directory().expect("a directory");
-        let time = Time::begin();
-        let office = Machine::at(&directory.path().join("office")).expect("a machine");
-        let chance = |seed| Surroundings::new(time.clone(), seed, None);
-        let data = office.directory().join("data");
-        let desk = chance(1);
-        let admin = |words: &[&str]| {
-            let path = data.to_str().expect("a path that is text");
-            administer(&[words, &["--data", path]].concat(), desk.as_ref()).expect("the office obeys")
-        };
-        admin(&["init", "--name", COMMUNITY_NAME, "--area", COMMUNITY]);
-        admin(&["area", "add", "--code", GRID_1, "--name", "第1网格"]);
-        let invite = |name: &str| {
-            let user = admin(&["user", "add", "--name", name, "--role", "grid-worker", "--area", GRID_1]);
-            let user = user["user"].as_str().expect("an id").to_owned();
-            let invite = ["user", "invite", "--user", &user, "--public-url", "http://127.0.0.1:1"];
-            admin(&invite)["invitation"].as_str().expect("text").to_owned()
-        };
-        let invitations = [invite("李红梅"), invite("王志强")];
-        let hub = Hub::open(&data, chance(2)).expect("the hub opens");
-        let line = Line { hub, network: Cell::new(true), office: Cell::new(true), requests: Cell::new(0) };
-        let phone = Machine::at(&directory.path().join("phone")).expect("a machine");
-        let enrol = |directory: &Path, invitation: &str, seed| {
-            FieldBook::enrol_over(directory, Arc::new(Vault::default()), chance(seed), invitation, &line)
-                .expect("a phone is enrolled")
-        };
-        let book = enrol(&phone.directory().join("book"), &invitations[0], 3);
-        let colleague = enrol(&directory.path().join("colleague"), &invitations[1], 4);
-        let sync = |book: &FieldBook| {
-            book.sync_over(&SyncRun::new(Arc::new(Silent)), &line).1.expect("the office answers");
-        };
-        sync(&book);
-        for n in 0..80 {
-            let fields = huben_engine::CardFields {
-                area: Some(GRID_1.parse().expect("a grid's code")),
-                address: Some(content::address(n)),
-                contact: Some(content::name(n)),
-                phone: Some(content::phone(n)),
-                ..Default::default()
-            };
-            book.add_household(fields).expect("a household is added");
-        }
-        [&book, &colleague, &book].into_iter().for_each(sync);
-        Day {
-            time,
-            phone,
-            book,
-            colleague,
-            line,
-            made: 0,
-            rule,
-            screen: false,
-            waiting: Vec::new(),
-            cost: Cost::default(),
-            _office: office,
-            _directory: directory,
-        }
+        Day { scene: Scene::set(), made: 0, rule, screen: false, waiting: Vec::new(), cost: Cost::default() }
     }
 
     /// Lives through these events (time of day, in order) until midnight.
     pub fn live(mut self, events: &[(Duration, Event)]) -> Cost {
-        let midnight = self.time.now_ms();
+        let midnight = self.scene.time.now_ms();
         let end = midnight + 24 * 3_600_000;
-        let (fsyncs, requests) = (self.phone.work().syncs, self.line.requests.get());
+        let (fsyncs, requests) = (self.scene.phone.work().syncs, self.scene.line.requests.get());
         let mut colleagues = 0;
         let mut events =
             events.iter().map(|(at, event)| (midnight + at.as_millis() as i64, *event)).peekable();
         let mut due = self.next(false);
         loop {
             let event_at = events.peek().map_or(end, |(at, _)| *at);
-            let job_at = due.filter(|_| self.line.network.get());
+            let job_at = due.filter(|_| self.scene.line.network.get());
             match job_at {
                 Some((at, why)) if at < event_at => {
                     self.wait_until(at);
@@ -220,15 +114,15 @@ impl Day {
                 _ => {
                     self.wait_until(event_at);
                     let Some((_, event)) = events.next() else { break };
-                    let before = self.line.requests.get();
+                    let before = self.scene.line.requests.get();
                     self.happen(event);
                     if event == Event::Colleague {
-                        colleagues += self.line.requests.get() - before;
+                        colleagues += self.scene.line.requests.get() - before;
                         continue;
                     }
                     due = self.next(event == Event::NetworkBack);
                     if let (Rule::Every(_), Event::Visit | Event::Issue { .. }) = (self.rule, event)
-                        && self.line.network.get()
+                        && self.scene.line.network.get()
                     {
                         self.run("record");
                         due = self.next(false);
@@ -236,28 +130,28 @@ impl Day {
                 }
             }
         }
-        self.cost.fsyncs = self.phone.work().syncs - fsyncs;
-        self.cost.requests = self.line.requests.get() - requests - colleagues;
-        let left = self.book.status().expect("a status").saved;
+        self.cost.fsyncs = self.scene.phone.work().syncs - fsyncs;
+        self.cost.requests = self.scene.line.requests.get() - requests - colleagues;
+        let left = self.scene.book.status().expect("a status").saved;
         assert_eq!(left as usize, self.waiting.len(), "what waits is what is not at the office");
         assert_eq!(left, 0, "by midnight everything is at the office");
         self.cost
     }
 
     fn wait_until(&self, at: i64) {
-        let wait = u64::try_from(at - self.time.now_ms()).unwrap_or(0);
-        self.time.pass(Duration::from_millis(wait));
+        let wait = u64::try_from(at - self.scene.time.now_ms()).unwrap_or(0);
+        self.scene.time.pass(Duration::from_millis(wait));
     }
 
     /// When the shell's one job is due.
     fn next(&self, network_is_back: bool) -> Option<(i64, &'static str)> {
-        let now = self.time.now_ms();
+        let now = self.scene.time.now_ms();
         let waits = match self.rule {
             Rule::Every(pause) => return Some((now + pause.as_millis() as i64, "clock")),
             Rule::Advised(_) if self.screen => Waits::Screen,
             Rule::Advised(waits) => waits,
         };
-        let advice = self.book.sync_advice(waits, network_is_back).expect("advice");
+        let advice = self.scene.book.sync_advice(waits, network_is_back).expect("advice");
         Some((now + advice.after?.as_millis() as i64, word(advice.why)))
     }
 
@@ -268,13 +162,14 @@ impl Day {
         } else {
             self.cost.wakes += 1
         }
-        let (report, done) = self.book.sync_over(&SyncRun::new(Arc::new(Silent)), &self.line);
+        let (report, done) = self.scene.book.sync_over(&SyncRun::new(Arc::new(Silent)), &self.scene.line);
         self.cost.bytes_up += report.bytes_up;
         self.cost.bytes_down += report.bytes_down;
         match done {
             Ok(()) => {
                 for (at, urgent) in self.waiting.drain(..) {
-                    let waited = Duration::from_millis(u64::try_from(self.time.now_ms() - at).unwrap_or(0));
+                    let waited =
+                        Duration::from_millis(u64::try_from(self.scene.time.now_ms() - at).unwrap_or(0));
                     self.cost.longest = self.cost.longest.max(waited);
                     if urgent {
                         self.cost.longest_urgent = self.cost.longest_urgent.max(waited);
@@ -287,40 +182,41 @@ impl Day {
     }
 
     fn happen(&mut self, event: Event) {
-        let before = self.phone.work().syncs;
+        let before = self.scene.phone.work().syncs;
         match event {
             Event::Open => self.screen = true,
             Event::Dark => self.screen = false,
-            Event::NetworkGone => self.line.network.set(false),
-            Event::NetworkBack => self.line.network.set(true),
-            Event::OfficeGone => self.line.office.set(false),
-            Event::OfficeBack => self.line.office.set(true),
+            Event::NetworkGone => self.scene.line.network.set(false),
+            Event::NetworkBack => self.scene.line.network.set(true),
+            Event::OfficeGone => self.scene.line.office.set(false),
+            Event::OfficeBack => self.scene.line.office.set(true),
             Event::Visit => {
-                self.waiting.push((self.time.now_ms(), false));
-                visit(&self.book, self.made);
+                self.waiting.push((self.scene.time.now_ms(), false));
+                visit(&self.scene.book, self.made);
             }
             Event::Issue { urgent } => {
-                self.waiting.push((self.time.now_ms(), urgent));
+                self.waiting.push((self.scene.time.now_ms(), urgent));
                 let input = IssueInput {
                     category: "消防安全".into(),
                     text: content::text(self.made),
                     urgent,
                     ..IssueInput::default()
                 };
-                self.book.report_issue(input).expect("an issue is reported");
+                self.scene.book.report_issue(input).expect("an issue is reported");
             }
             Event::Colleague => {
                 // The colleague's line is theirs: good all day.
-                let (network, office) = (self.line.network.replace(true), self.line.office.replace(true));
-                visit(&self.colleague, self.made + 7);
+                let (network, office) =
+                    (self.scene.line.network.replace(true), self.scene.line.office.replace(true));
+                visit(&self.scene.colleague, self.made + 7);
                 let run = SyncRun::new(Arc::new(Silent));
-                self.colleague.sync_over(&run, &self.line).1.expect("the office answers");
-                self.line.network.set(network);
-                self.line.office.set(office);
+                self.scene.colleague.sync_over(&run, &self.scene.line).1.expect("the office answers");
+                self.scene.line.network.set(network);
+                self.scene.line.office.set(office);
             }
         }
         self.made += 1;
-        self.cost.fsyncs_recording += self.phone.work().syncs - before;
+        self.cost.fsyncs_recording += self.scene.phone.work().syncs - before;
     }
 }
 
