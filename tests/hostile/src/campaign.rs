@@ -72,7 +72,8 @@ pub struct Campaign {
     pub(crate) surroundings: Arc<Surroundings>,
     /// The hub.
     pub hub: Hub,
-    pub(crate) desk: FieldBook,
+    /// The supervisor's book.
+    pub desk: FieldBook,
     /// A grid worker's book.
     pub colleague: FieldBook,
     pub(crate) colleague_user: String,

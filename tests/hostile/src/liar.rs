@@ -29,7 +29,7 @@ pub struct Liar<'a> {
 }
 
 /// Kinds of lies that can be told again and again.
-pub const LIES: u64 = 20;
+pub const LIES: u64 = 21;
 
 impl<'a> Liar<'a> {
     /// With the campaign's office behind it.
@@ -148,6 +148,8 @@ fn tell(answer: &mut Answer, lie: u64, chance: &mut Chance) {
             answer.scopes = Some(vec![Scope { area, tiers: vec![words::any(chance), "card".into()] }]);
         }
         18 => answer.cloned = !answer.cloned,
+        // The first is at the office; the rest is to be offered again.
+        19 => answer.verdicts = (1..40).map(|place| (place, Verdict::Later)).collect(),
         _ => {
             answer.standing =
                 *chance.pick(&[Standing::Revoked, Standing::Pending, Standing::Unknown, Standing::Newer]);
@@ -159,7 +161,8 @@ fn tell(answer: &mut Answer, lie: u64, chance: &mut Chance) {
 }
 
 fn verdict(chance: &mut Chance) -> Verdict {
-    match chance.below(7) {
+    match chance.below(8) {
+        7 => Verdict::Later,
         0 => Verdict::AtOffice,
         1 => Verdict::Missing((0..chance.below(3)).map(|_| ByteArray::new(array(chance))).collect()),
         2 => Verdict::Refused {

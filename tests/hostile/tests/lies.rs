@@ -12,6 +12,14 @@ fn phones_that_are_lied_to_neither_panic_nor_lose_nor_ask_without_end() {
 }
 
 #[test]
+fn what_the_office_puts_off_is_offered_again_until_all_of_it_is_there() {
+    let harm = lie(1, 3, 1, Some(19));
+    assert!(harm.violations.is_empty(), "{:#?}", harm.violations);
+    assert_eq!(harm.ends.keys().collect::<Vec<_>>(), ["complete"]);
+    assert!(harm.requests > harm.runs, "asked again in the same run: {harm:?}");
+}
+
+#[test]
 fn an_office_that_always_asks_for_more_or_says_forked_or_knows_no_cursor_ends_the_run() {
     for always in [1, 14, 15] {
         let harm = lie(1, 2, 1, Some(always));
