@@ -252,12 +252,16 @@ pub fn run(options: &Options) -> Report {
                     device.taken(one);
                 }
             }
+            if shot.name == shot::READS {
+                device.take_in(&answer);
+            }
             if which != 3 && tells_secret(&answer.parts) {
                 campaign.violations.push(format!("request {nth}, {}: another's grid was read", shot.name));
             }
         }
         device.last_body = shot.body;
         if nth % round == 0 {
+            tell(nth, options.requests);
             slowest_honest = slowest_honest.max(campaign.honest_round());
             let now = memory();
             most = (most.0.max(now.0), most.1.max(now.1));
@@ -282,6 +286,14 @@ pub fn run(options: &Options) -> Report {
         served_growth_kb,
         after,
         panics: panics::seen().into_iter().collect(),
+    }
+}
+
+/// How far it is, for a person at a terminal.
+fn tell(nth: u64, of: u64) {
+    use std::io::IsTerminal;
+    if std::io::stderr().is_terminal() {
+        eprintln!("{nth} of {of}");
     }
 }
 

@@ -183,7 +183,7 @@ fn accept(bytes: &[u8]) -> bool {
 fn snapshot(bytes: &[u8]) -> bool {
     let mut loads = false;
     for kind in Kind::KNOWN {
-        let Ok(mut document) = Document::load(&kind, Some(bytes), []) else { continue };
+        let Ok(mut document) = Document::received(&kind, bytes) else { continue };
         loads = true;
         document.chunks();
         document.contradictions();
