@@ -1,6 +1,6 @@
 //! A hub that lies over its own signature; `lie --phones 200` is the long run.
 
-use huben_hostile::liar::lie;
+use huben_hostile::lied_to::lie;
 use huben_tests::chance::Chance;
 
 #[test]

@@ -2,7 +2,7 @@
 
 use automerge::{AutoCommit, ReadDoc};
 use huben_documents::Kind;
-use huben_hostile::campaign::Campaign;
+use huben_hostile::community::Community;
 use huben_hostile::device::{Device, blank};
 use huben_hostile::door::Door;
 use huben_hostile::records::{by, honest, offer, put, put_in, written};
@@ -12,17 +12,17 @@ use huben_tests::chance::Chance;
 use serde_bytes::ByteArray;
 
 /// An office with a desk and a colleague, and an enrolled grid worker who sends what they like.
-fn office() -> (Campaign, Device) {
-    let mut campaign = Campaign::open(1);
-    let worker = campaign.attackers().swap_remove(0);
-    (campaign, worker)
+fn office() -> (Community, Device) {
+    let mut community = Community::open(1);
+    let worker = community.attackers().swap_remove(0);
+    (community, worker)
 }
 
-fn sent(campaign: &Campaign, device: &mut Device, offers: Vec<Offer>) -> Answer {
+fn sent(community: &Community, device: &mut Device, offers: Vec<Offer>) -> Answer {
     let mut request = device.request(offers);
     request.actors.extend((0..12).map(|nth| ByteArray::new(poison::twin(device, nth))));
     let body = device.seal(&request);
-    let said = Door::Inside(&campaign.hub).post("/v1/exchange", &body);
+    let said = Door::Inside(&community.hub).post("/v1/exchange", &body);
     device.read(&body, &said).unwrap_or_else(|| panic!("no answer: {:?}", said.map(|(status, _)| status)))
 }
 
@@ -42,7 +42,7 @@ fn code(verdict: &Verdict) -> &str {
 #[test]
 fn two_fields_with_one_name_stop_nobodys_sync() {
     // `attributes.党员` was the attribute's place and a field's name, and the colleague's phone had one row for both.
-    let (campaign, mut worker) = office();
+    let (community, mut worker) = office();
     let (document, known) = worker
         .known
         .iter()
@@ -58,46 +58,46 @@ fn two_fields_with_one_name_stop_nobodys_sync() {
         offer(document, &Kind::Household, document, bytes)
     };
     let both = vec![side(1), side(2)];
-    let answer = sent(&campaign, &mut worker, both);
+    let answer = sent(&community, &mut worker, both);
     let codes: Vec<&str> = answer.verdicts.iter().map(|(_, verdict)| code(verdict)).collect();
     assert_eq!(codes, ["malformed", "malformed"]);
-    people::visit(&campaign.colleague, campaign.household, "一切都好");
-    assert!(people::sync(&campaign.colleague, &campaign.hub).1.is_ok());
+    people::visit(&community.colleague, community.household, "一切都好");
+    assert!(people::sync(&community.colleague, &community.hub).1.is_ok());
 }
 
 #[test]
 fn a_record_under_the_id_before_all_others_is_refused() {
     // Fills go on after the last id delivered, and begin with this one: nobody new would ever have got it.
-    let (campaign, mut worker) = office();
+    let (community, mut worker) = office();
     let bytes = written(&worker, &blank(&Kind::Household).expect("a kind"), |doc| {
         put(doc, "area", "321181001025001");
         put(doc, "address", "1-1-101");
     });
     let offer = offer([0; 16], &Kind::Household, [0; 16], bytes.expect("a change"));
-    let answer = sent(&campaign, &mut worker, vec![offer]);
+    let answer = sent(&community, &mut worker, vec![offer]);
     assert_eq!(answer.verdicts.iter().map(|(_, it)| code(it)).collect::<Vec<_>>(), ["malformed"]);
 }
 
 #[test]
 fn a_kind_with_an_endless_name_is_not_kept() {
     // Two megabytes of one letter travel as a hundred bytes, and twenty thousand of them would be held.
-    let (campaign, mut worker) = office();
+    let (community, mut worker) = office();
     let mut chance = Chance::seeded(1);
     let one = work(&worker, &mut chance);
     let named = |kind: String| Offer { kind, ..one.clone() };
-    let answer = sent(&campaign, &mut worker, vec![named("k".repeat(1 << 20)), named("newer".into())]);
+    let answer = sent(&community, &mut worker, vec![named("k".repeat(1 << 20)), named("newer".into())]);
     assert_eq!(answer.verdicts.iter().map(|(_, it)| code(it)).collect::<Vec<_>>(), ["malformed", "held"]);
 }
 
 #[test]
 fn held_work_of_an_unknown_kind_asks_for_an_update_when_somebody_takes_it() {
-    let (campaign, mut worker) = office();
+    let (community, mut worker) = office();
     let mut chance = Chance::seeded(1);
     let one = Offer { kind: "elevator".into(), ..work(&worker, &mut chance) };
-    sent(&campaign, &mut worker, vec![one]);
-    let held = campaign.administer(&["held", "list"]).expect("a list");
+    sent(&community, &mut worker, vec![one]);
+    let held = community.administer(&["held", "list"]).expect("a list");
     let id = held["items"][0]["id"].as_str().expect("an id").to_owned();
-    let refused = campaign.administer(&["held", "accept", &id]).expect_err("it cannot be merged");
+    let refused = community.administer(&["held", "accept", &id]).expect_err("it cannot be merged");
     assert_eq!(refused.kind, huben_server::FailureKind::InvalidInput);
     assert!(refused.reason.contains("update"), "{}", refused.reason);
 }
@@ -105,11 +105,11 @@ fn held_work_of_an_unknown_kind_asks_for_an_update_when_somebody_takes_it() {
 #[test]
 fn what_an_attacker_knows_of_a_document_is_what_stands_there() {
     // The attack is only as good as its picture of the office: edits are built on heads that are there.
-    let (campaign, mut worker) = office();
+    let (community, mut worker) = office();
     let mut chance = Chance::seeded(2);
     for _ in 0..40 {
         let one = work(&worker, &mut chance);
-        let answer = sent(&campaign, &mut worker, vec![one.clone()]);
+        let answer = sent(&community, &mut worker, vec![one.clone()]);
         if answer.verdicts.is_empty() {
             worker.taken(&one);
         }
@@ -122,7 +122,7 @@ fn what_an_attacker_knows_of_a_document_is_what_stands_there() {
 #[test]
 fn endless_edits_of_one_record_do_not_keep_the_others_waiting() {
     // Each was tried on the whole record, and 1,500 of them, 60 kB as sent, kept the office busy for minutes.
-    let (campaign, mut worker) = office();
+    let (community, mut worker) = office();
     let mut doc = blank(&Kind::Household).expect("a kind");
     doc.set_actor(automerge::ActorId::from(worker.actor));
     let mut edits = |count: usize| -> Vec<Offer> {
@@ -137,7 +137,7 @@ fn endless_edits_of_one_record_do_not_keep_the_others_waiting() {
         (0..count).map(edit).collect()
     };
     let all = edits(1200);
-    let answer = sent(&campaign, &mut worker, all.clone());
+    let answer = sent(&community, &mut worker, all.clone());
     let later = answer.verdicts.iter().filter(|(_, verdict)| *verdict == Verdict::Later).count();
     assert!(
         (1..all.len()).contains(&later) && later == answer.verdicts.len(),
@@ -145,9 +145,9 @@ fn endless_edits_of_one_record_do_not_keep_the_others_waiting() {
         answer.verdicts.first()
     );
     // What was left is judged when it is offered again, a share each time, and nothing is lost.
-    let again = sent(&campaign, &mut worker, all[all.len() - later..].to_vec());
+    let again = sent(&community, &mut worker, all[all.len() - later..].to_vec());
     assert!(again.verdicts.iter().all(|(_, verdict)| *verdict == Verdict::Later));
     assert!(again.verdicts.len() < later);
-    people::visit(&campaign.colleague, campaign.household, "一切都好");
-    assert!(people::sync(&campaign.colleague, &campaign.hub).1.is_ok());
+    people::visit(&community.colleague, community.household, "一切都好");
+    assert!(people::sync(&community.colleague, &community.hub).1.is_ok());
 }
