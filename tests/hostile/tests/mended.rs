@@ -1,12 +1,13 @@
 //! What attacks have found, each by itself.
 
 use automerge::{AutoCommit, ReadDoc};
-use huben_documents::Kind;
+use huben_documents::{Chunk, Document, Fresh, Kind, as_sent};
+use huben_hostile::change::RawChange;
 use huben_hostile::community::Community;
 use huben_hostile::device::{Device, blank};
 use huben_hostile::door::Door;
 use huben_hostile::records::{by, honest, offer, put, put_in, written};
-use huben_hostile::{people, poison};
+use huben_hostile::{bytes, panics, people, poison, records};
 use huben_sync::{Answer, Offer, Verdict};
 use huben_tests::chance::Chance;
 use serde_bytes::ByteArray;
@@ -130,8 +131,7 @@ fn endless_edits_of_one_record_do_not_keep_the_others_waiting() {
             put(&mut doc, "area", "321181001025001");
             put(&mut doc, "note", format!("{nth}"));
             doc.commit();
-            let bytes =
-                huben_documents::as_sent(doc.get_last_local_change().expect("a change").raw_bytes()).to_vec();
+            let bytes = as_sent(doc.get_last_local_change().expect("a change").raw_bytes()).to_vec();
             offer([3; 16], &Kind::Household, [3; 16], bytes)
         };
         (0..count).map(edit).collect()
@@ -150,4 +150,35 @@ fn endless_edits_of_one_record_do_not_keep_the_others_waiting() {
     assert!(again.verdicts.len() < later);
     people::visit(&community.colleague, community.household, "一切都好");
     assert!(people::sync(&community.colleague, &community.hub).1.is_ok());
+}
+
+#[test]
+fn a_change_that_automerge_takes_and_cannot_give_back_is_not_merged() {
+    // The office's trial refuses it; a phone believed the office, and panicked when it was asked for the history.
+    let (kind, chunks) = records::standing().swap_remove(0);
+    let load = || Document::load(&kind, None, chunks[..1].iter().map(Vec::as_slice)).expect("a document");
+    let raw = RawChange::parse(as_sent(&chunks[1])).expect("a change");
+    let mut chance = Chance::of_test(8);
+    let mut found = 0;
+    for _ in 0..3000 {
+        let mut spoilt = raw.clone();
+        let nth = chance.below(spoilt.columns.len() as u64) as usize;
+        bytes::mutate(&mut chance, &mut spoilt.columns[nth].1, &[]);
+        let Ok(chunk) = Chunk::received(&spoilt.to_sent()) else { continue };
+        let change = automerge::Change::from_bytes(chunk.bytes().to_vec()).expect("a change");
+        let mut plain = AutoCommit::load(&load().snapshot()).expect("a document");
+        let hash = change.hash();
+        let taken = panics::let_out(|| plain.apply_changes([change]).is_ok()) == Some(true);
+        let given_back =
+            panics::let_out(|| plain.get_change_by_hash(&hash).map(|it| it.raw_bytes().to_vec()));
+        let whole = given_back.flatten().as_deref() == Some(chunk.bytes());
+        assert_eq!(panics::let_out(|| load().apply(&chunk).is_ok()), Some(taken && whole));
+        found += u32::from(taken && !whole);
+    }
+    assert!(found > 20, "only {found} were taken and not given back");
+    let mut first = RawChange::parse(as_sent(&chunks[0])).expect("a change");
+    first.message = b"x".to_vec();
+    first.others.push(vec![7; 16]);
+    assert!(Fresh::read(&kind, &Chunk::received(&first.to_sent()).expect("a chunk")).is_none());
+    assert!(Fresh::read(&kind, &Chunk::parse(&chunks[0]).expect("a chunk")).is_some());
 }
