@@ -6,6 +6,36 @@
 /// Entries of one column at most. An honest change of 32 kB has some hundreds.
 const MOST: u64 = 16 * 1024;
 
+/// The same of a whole document, which may be long: none of ours comes near.
+const MOST_IN_A_DOCUMENT: u64 = 1024 * 1024;
+/// Magic bytes, checksum and the kind of chunk; a document is kind 0.
+const HEAD: usize = 9;
+
+/// Is this one document, uncompressed, that unfolds to a bounded number of operations? "Document chunks" in the format.
+pub(crate) fn document_unfolds_within_reason(bytes: &[u8]) -> bool {
+    bytes.get(HEAD - 1) == Some(&0) && bytes.get(HEAD..).is_some_and(|rest| measured_document(rest).is_some())
+}
+
+fn measured_document(sized: &[u8]) -> Option<()> {
+    let mut head = Reader(sized);
+    // Nothing may follow it: a second chunk would be read as well.
+    if head.count()? != head.0.len() {
+        return None;
+    }
+    for _ in 0..head.count()? {
+        head.text()?;
+    }
+    for _ in 0..head.count()? {
+        head.take(32)?;
+    }
+    let changes = head.columns()?;
+    let operations = head.columns()?;
+    for (spec, length) in changes.into_iter().chain(operations) {
+        column(spec, Reader(head.take(length)?), MOST_IN_A_DOCUMENT)?;
+    }
+    Some(())
+}
+
 /// Do the contents of a change (after its length) unfold to a bounded number of operations?
 pub(crate) fn unfolds_within_reason(contents: &[u8]) -> bool {
     measured(contents).is_some()
@@ -25,12 +55,8 @@ fn measured(contents: &[u8]) -> Option<()> {
     for _ in 0..head.count()? {
         head.text()?;
     }
-    let mut columns = Vec::new();
-    for _ in 0..head.count()? {
-        columns.push((head.unsigned()?, usize::try_from(head.unsigned()?).ok()?));
-    }
-    for (spec, length) in columns {
-        column(spec, Reader(head.take(length)?))?;
+    for (spec, length) in head.columns()? {
+        column(spec, Reader(head.take(length)?), MOST)?;
     }
     Some(())
 }
@@ -43,7 +69,7 @@ const RAW: u64 = 7;
 /// Compressed columns stand only in documents.
 const COMPRESSED: u64 = 8;
 
-fn column(spec: u64, mut data: Reader<'_>) -> Option<()> {
+fn column(spec: u64, mut data: Reader<'_>, most: u64) -> Option<()> {
     if spec & COMPRESSED != 0 {
         return None;
     }
@@ -54,23 +80,23 @@ fn column(spec: u64, mut data: Reader<'_>) -> Option<()> {
     let mut entries: u64 = 0;
     while !data.0.is_empty() {
         if kind == BOOLEAN {
-            entries = bounded(entries, data.unsigned()?)?;
+            entries = bounded(entries, data.unsigned()?, most)?;
             continue;
         }
         match data.signed()? {
             // A run of nothing.
-            0 => entries = bounded(entries, data.unsigned()?)?,
+            0 => entries = bounded(entries, data.unsigned()?, most)?,
             // A run of one value. In a group column the value says how many entries of other columns belong here.
             run @ 1.. => {
                 let run = run.unsigned_abs();
                 let value = data.value(kind)?;
                 let each = if kind == GROUP { value.max(1) } else { 1 };
-                entries = bounded(entries, run.checked_mul(each)?)?;
+                entries = bounded(entries, run.checked_mul(each)?, most)?;
             }
             literals => {
-                for _ in 0..bounded(0, literals.unsigned_abs())? {
+                for _ in 0..bounded(0, literals.unsigned_abs(), most)? {
                     let value = data.value(kind)?;
-                    entries = bounded(entries, if kind == GROUP { value.max(1) } else { 1 })?;
+                    entries = bounded(entries, if kind == GROUP { value.max(1) } else { 1 }, most)?;
                 }
             }
         }
@@ -78,8 +104,8 @@ fn column(spec: u64, mut data: Reader<'_>) -> Option<()> {
     Some(())
 }
 
-fn bounded(so_far: u64, more: u64) -> Option<u64> {
-    so_far.checked_add(more).filter(|sum| *sum <= MOST)
+fn bounded(so_far: u64, more: u64, most: u64) -> Option<u64> {
+    so_far.checked_add(more).filter(|sum| *sum <= most)
 }
 
 /// Reads LEB128 numbers and texts; `None` where the bytes end or a number is too large.
@@ -121,6 +147,13 @@ impl<'b> Reader<'b> {
     fn count(&mut self) -> Option<usize> {
         let count = usize::try_from(self.unsigned()?).ok()?;
         (count <= self.0.len()).then_some(count)
+    }
+
+    /// Specification and length of each column.
+    fn columns(&mut self) -> Option<Vec<(u64, usize)>> {
+        (0..self.count()?)
+            .map(|_| Some((self.unsigned()?, usize::try_from(self.unsigned()?).ok()?)))
+            .collect()
     }
 
     fn text(&mut self) -> Option<&'b [u8]> {
@@ -166,6 +199,31 @@ mod tests {
         for bomb in bombs {
             assert!(Chunk::received(&chunk(bomb)).is_err(), "{bomb:?}");
         }
+    }
+
+    #[test]
+    fn a_snapshot_that_is_compressed_or_says_a_trillion_operations_is_not_opened() {
+        let document = |columns: &[(u8, &[u8])]| {
+            let mut contents = vec![0, 0, 0, u8::try_from(columns.len()).unwrap()];
+            for (spec, data) in columns {
+                contents.extend([*spec, u8::try_from(data.len()).unwrap()]);
+            }
+            columns.iter().for_each(|(_, data)| contents.extend(*data));
+            let hashed = [&[0, u8::try_from(contents.len()).unwrap()], &contents[..]].concat();
+            let digest = <sha2::Sha256 as sha2::Digest>::digest(&hashed);
+            [&[0x85, 0x6f, 0x4a, 0x83], &digest[..4], &hashed].concat()
+        };
+        let run = [0x80, 0x80, 0x80, 0x80, 0x80, 0x20, 1];
+        assert!(Document::received(&Kind::Visit, &document(&[(0x42, &run)])).is_err());
+        assert!(Document::received(&Kind::Visit, &document(&[(0x42 | 8, &[3, 0])])).is_err());
+        let mut honest = Document::new(&Kind::Visit).unwrap();
+        for nth in 0..200 {
+            let intent = Intent::new(Act::AmendVisit).field("text", Value::text(&format!("{nth}")));
+            honest.write(&intent, [nth as u8 % 9; 16], nth).unwrap();
+        }
+        let snapshot = honest.snapshot();
+        assert!(Document::received(&Kind::Visit, &snapshot).is_ok());
+        assert!(Document::received(&Kind::Visit, &[&snapshot[..], &snapshot].concat()).is_err());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One document in memory: hydrated to edit or merge, then let go.
 
+use crate::bounds::document_unfolds_within_reason;
 use crate::genesis;
 use crate::{Chunk, Hash, Intent, Kind, Path, Put, Value};
 use automerge::transaction::{CommitOptions, Transactable};
@@ -58,6 +59,14 @@ impl Document {
             chunks.into_iter().map(|bytes| Change::try_from(bytes).map_err(damaged)).collect();
         document.apply_all(changes?)?;
         Ok(document)
+    }
+
+    /// A document from a snapshot that the office sent: never compressed, and measured before it is unfolded.
+    pub fn received(kind: &Kind, snapshot: &[u8]) -> Result<Self, Damaged> {
+        if !document_unfolds_within_reason(snapshot) {
+            return Err(Damaged("its snapshot is compressed, or larger than any record".into()));
+        }
+        Self::load(kind, Some(snapshot), [])
     }
 
     /// Merges one chunk. Its dependencies must be here. Automerge takes changes that it cannot give back afterwards, and

@@ -1,7 +1,7 @@
 //! What must hold afterwards: every document loads and takes an edit, the log has no gap, a fresh device shows what the
 //! colleague's shows, and nothing that the colleague wrote is lost.
 
-use crate::campaign::Campaign;
+use crate::community::Community;
 use crate::people;
 use huben_documents::{Act, Chunk, Document, Intent, Kind, Path, Value};
 use huben_domain::HouseholdId;
@@ -21,19 +21,19 @@ pub fn visits(book: &FieldBook, household: HouseholdId) -> Vec<String> {
         .collect()
 }
 
-/// Looks at everything; what must not be goes to the campaign's violations, what was seen is told.
-pub fn afterwards(campaign: &mut Campaign) -> String {
+/// Looks at everything; what must not be goes to the community's violations, what was seen is told.
+pub fn afterwards(community: &mut Community) -> String {
     let mut told = Vec::new();
-    let db = Connection::open(campaign.data.join("office.db")).expect("the office's database");
-    told.push(documents(&db, &mut campaign.violations));
-    told.push(log(&db, &mut campaign.violations));
-    told.push(held(campaign));
-    told.push(everyday(campaign));
-    told.push(same(campaign));
-    told.push(lost(campaign));
-    let sound = campaign.administer(&["verify"]).map(|said| said.to_string());
+    let db = Connection::open(community.data.join("office.db")).expect("the office's database");
+    told.push(documents(&db, &mut community.violations));
+    told.push(log(&db, &mut community.violations));
+    told.push(held(community));
+    told.push(everyday(community));
+    told.push(same(community));
+    told.push(lost(community));
+    let sound = community.administer(&["verify"]).map(|said| said.to_string());
     if !sound.as_ref().is_ok_and(|said| said.contains("\"ok\":true")) {
-        campaign.violations.push(format!("huben-server verify: {sound:?}"));
+        community.violations.push(format!("huben-server verify: {sound:?}"));
     }
     told.join("\n")
 }
@@ -92,11 +92,11 @@ fn log(db: &Connection, violations: &mut Vec<String>) -> String {
 }
 
 /// People at the office look at what is held: it can be listed, and taken or dropped one by one.
-fn held(campaign: &mut Campaign) -> String {
-    let list = match campaign.administer(&["held", "list"]) {
+fn held(community: &mut Community) -> String {
+    let list = match community.administer(&["held", "list"]) {
         Ok(list) => list,
         Err(error) => {
-            campaign.violations.push(format!("held list: {error}"));
+            community.violations.push(format!("held list: {error}"));
             return String::new();
         }
     };
@@ -104,28 +104,28 @@ fn held(campaign: &mut Campaign) -> String {
     let (mut accepted, mut unfit, mut dropped) = (0, 0, 0);
     for (nth, item) in items.iter().enumerate().take(300) {
         let id = item["id"].as_str().unwrap_or_default();
-        let decided = campaign.administer(&["held", if nth % 3 == 2 { "drop" } else { "accept" }, id]);
+        let decided = community.administer(&["held", if nth % 3 == 2 { "drop" } else { "accept" }, id]);
         match decided {
             Ok(_) if nth % 3 == 2 => dropped += 1,
             Ok(_) => accepted += 1,
             Err(error) if error.kind == huben_server::FailureKind::InvalidInput => unfit += 1,
-            Err(error) => campaign.violations.push(format!("held work cannot be decided: {error}")),
+            Err(error) => community.violations.push(format!("held work cannot be decided: {error}")),
         }
     }
     format!("{} held; decided: {accepted} taken, {unfit} do not fit, {dropped} dropped", items.len())
 }
 
 /// The colleague goes on working: edits what is there, and the office takes it.
-fn everyday(campaign: &mut Campaign) -> String {
-    let synced = people::sync(&campaign.colleague, &campaign.hub).1;
+fn everyday(community: &mut Community) -> String {
+    let synced = people::sync(&community.colleague, &community.hub).1;
     if let Err(error) = synced {
-        campaign.violations.push(format!("the colleague cannot sync afterwards: {error}"));
+        community.violations.push(format!("the colleague cannot sync afterwards: {error}"));
     }
-    let book = &campaign.colleague;
+    let book = &community.colleague;
     let all = match book.households(&HouseholdFilter::default(), Slice::ALL) {
         Ok(page) => page.items,
         Err(error) => {
-            campaign.violations.push(format!("the colleague's households cannot be listed: {error}"));
+            community.violations.push(format!("the colleague's households cannot be listed: {error}"));
             return String::new();
         }
     };
@@ -134,38 +134,38 @@ fn everyday(campaign: &mut Campaign) -> String {
         let fields = CardFields { note: Some("走访后更正".into()), ..CardFields::default() };
         match book.edit_household(view.household.id, fields) {
             Ok(_) => edited += 1,
-            Err(error) => campaign.violations.push(format!("a household takes no edit: {error}")),
+            Err(error) => community.violations.push(format!("a household takes no edit: {error}")),
         }
     }
-    let (report, result) = people::sync(book, &campaign.hub);
+    let (report, result) = people::sync(book, &community.hub);
     if result.is_err() || report.refused > 0 {
-        campaign.violations.push(format!("edits afterwards: {result:?}, {} refused", report.refused));
+        community.violations.push(format!("edits afterwards: {result:?}, {} refused", report.refused));
     }
     let attention = book.attention(Slice::ALL).map(|page| page.total).unwrap_or(u64::MAX);
     if attention > 0 {
-        campaign.violations.push(format!("{attention} of the colleague's records need attention"));
+        community.violations.push(format!("{attention} of the colleague's records need attention"));
     }
     format!("{} households listed, {edited} edited by the colleague and taken by the office", all.len())
 }
 
 /// A second device of the colleague, enrolled now, shows the same.
-fn same(campaign: &mut Campaign) -> String {
-    let own = campaign.own_surroundings();
-    let invitation = campaign.invite(&campaign.colleague_user);
-    let fresh = people::enrol(&campaign.directory.path().join("fresh"), own, &invitation, &campaign.hub);
-    for (name, book) in [("the fresh device", &fresh), ("the colleague", &campaign.colleague)] {
-        if let Err(error) = people::sync(book, &campaign.hub).1 {
-            campaign.violations.push(format!("{name} cannot sync: {error}"));
+fn same(community: &mut Community) -> String {
+    let own = community.own_surroundings();
+    let invitation = community.invite(&community.colleague_user);
+    let fresh = people::enrol(&community.directory.path().join("fresh"), own, &invitation, &community.hub);
+    for (name, book) in [("the fresh device", &fresh), ("the colleague", &community.colleague)] {
+        if let Err(error) = people::sync(book, &community.hub).1 {
+            community.violations.push(format!("{name} cannot sync: {error}"));
         }
         let found = book.verify().map(|found| (found.ok, found.problems));
         if !matches!(&found, Ok((true, _))) {
-            campaign.violations.push(format!("{name}'s book: {found:?}"));
+            community.violations.push(format!("{name}'s book: {found:?}"));
         }
     }
-    let (here, there) = (people::shown(&campaign.colleague), people::shown(&fresh));
+    let (here, there) = (people::shown(&community.colleague), people::shown(&fresh));
     for key in here.keys().chain(there.keys()) {
-        if here.get(key) != there.get(key) && campaign.violations.len() < 30 {
-            campaign.violations.push(difference(key, here.get(key), there.get(key)));
+        if here.get(key) != there.get(key) && community.violations.len() < 30 {
+            community.violations.push(difference(key, here.get(key), there.get(key)));
         }
     }
     format!("{} records the same on a fresh device", here.len())
@@ -183,15 +183,15 @@ fn difference(key: &str, here: Option<&serde_json::Value>, fresh: Option<&serde_
     format!("{key} differs on a fresh device: {}", told.join("; "))
 }
 
-fn lost(campaign: &mut Campaign) -> String {
-    if let Err(error) = people::sync(&campaign.desk, &campaign.hub).1 {
-        campaign.violations.push(format!("the desk cannot sync: {error}"));
+fn lost(community: &mut Community) -> String {
+    if let Err(error) = people::sync(&community.desk, &community.hub).1 {
+        community.violations.push(format!("the desk cannot sync: {error}"));
     }
     let stands =
-        |(household, text): &&(HouseholdId, String)| !visits(&campaign.desk, *household).contains(text);
-    let missing: Vec<_> = campaign.told.iter().filter(stands).collect();
+        |(household, text): &&(HouseholdId, String)| !visits(&community.desk, *household).contains(text);
+    let missing: Vec<_> = community.told.iter().filter(stands).collect();
     if !missing.is_empty() {
-        campaign.violations.push(format!("lost: {missing:?}"));
+        community.violations.push(format!("lost: {missing:?}"));
     }
-    format!("{} visits of the colleague's stand at the desk", campaign.told.len())
+    format!("{} visits of the colleague's stand at the desk", community.told.len())
 }

@@ -1,6 +1,6 @@
 //! How the corpus is made: honest messages and every poison, small. Inputs that once broke something lie beside them.
 
-use crate::campaign::Campaign;
+use crate::community::Community;
 use crate::device::Device;
 use crate::{fuzz, poison, records, targets, words};
 use huben_documents::{Act, Document, Intent, Kind, Path, Value, as_sent};
@@ -17,8 +17,8 @@ const LARGEST: usize = 6000;
 /// Makes it anew; what is there beside is left alone.
 pub fn make() -> io::Result<usize> {
     let mut chance = Chance::seeded(11);
-    let mut campaign = Campaign::open(11);
-    let device = campaign.attackers().swap_remove(0);
+    let mut community = Community::open(11);
+    let device = community.attackers().swap_remove(0);
     let mut written = 0;
     for (target, name, input) in seeds(&device, &mut chance) {
         if input.len() <= LARGEST {

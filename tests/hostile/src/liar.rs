@@ -2,8 +2,8 @@
 //! office's own key. A phone that trusts a signature too far panics, loses, or never ends.
 
 use crate::bytes::{self, array, number, some};
-use crate::campaign::Campaign;
-use crate::{cbor, panics, people, words};
+use crate::community::Community;
+use crate::{cbor, words};
 use ciborium::Value;
 use ed25519_dalek::SigningKey;
 use huben_engine::{Error, Reply, Result, Transport};
@@ -29,25 +29,30 @@ pub struct Liar<'a> {
 }
 
 /// Kinds of lies that can be told again and again.
-pub const LIES: u64 = 20;
+pub const LIES: u64 = 21;
 
 impl<'a> Liar<'a> {
-    /// With the campaign's office behind it.
+    /// With the community's office behind it.
     ///
     /// # Panics
     /// When the office's key cannot be read.
-    pub fn before(campaign: &'a Campaign, seed: u64, stubborn: Option<u64>) -> Liar<'a> {
-        let db = rusqlite::Connection::open(campaign.data.join("office.db")).expect("the office's database");
+    pub fn before(community: &'a Community, seed: u64, stubborn: Option<u64>) -> Liar<'a> {
+        let db = rusqlite::Connection::open(community.data.join("office.db")).expect("the office's database");
         let key: [u8; 32] = db
             .query_row("SELECT value FROM secret WHERE name = 'answer'", [], |row| row.get(0))
             .expect("the office's answer key");
         let chance = RefCell::new(Chance::seeded(seed));
-        Liar { hub: &campaign.hub, key: SigningKey::from_bytes(&key), chance, stubborn, asked: Cell::new(0) }
+        Liar { hub: &community.hub, key: SigningKey::from_bytes(&key), chance, stubborn, asked: Cell::new(0) }
     }
 
     /// Did the run ask without end?
     pub fn is_endless(&self) -> bool {
         self.asked.get() > ENDLESS
+    }
+
+    /// Requests so far.
+    pub fn asked(&self) -> u32 {
+        self.asked.get()
     }
 
     fn said(&self, request: &[u8], honest: Vec<u8>) -> Vec<u8> {
@@ -148,6 +153,8 @@ fn tell(answer: &mut Answer, lie: u64, chance: &mut Chance) {
             answer.scopes = Some(vec![Scope { area, tiers: vec![words::any(chance), "card".into()] }]);
         }
         18 => answer.cloned = !answer.cloned,
+        // The first is at the office; the rest is to be offered again.
+        19 => answer.verdicts = (1..40).map(|place| (place, Verdict::Later)).collect(),
         _ => {
             answer.standing =
                 *chance.pick(&[Standing::Revoked, Standing::Pending, Standing::Unknown, Standing::Newer]);
@@ -159,7 +166,8 @@ fn tell(answer: &mut Answer, lie: u64, chance: &mut Chance) {
 }
 
 fn verdict(chance: &mut Chance) -> Verdict {
-    match chance.below(7) {
+    match chance.below(8) {
+        7 => Verdict::Later,
         0 => Verdict::AtOffice,
         1 => Verdict::Missing((0..chance.below(3)).map(|_| ByteArray::new(array(chance))).collect()),
         2 => Verdict::Refused {
@@ -223,113 +231,4 @@ fn spoil(part: &mut Part, chance: &mut Chance) {
         }
         _ => chunks.iter_mut().for_each(|chunk| bytes::mutate(chance, chunk, &[])),
     }
-}
-
-/// What lies did to phones.
-#[derive(Debug, Default)]
-pub struct Harm {
-    /// Runs that were lied to.
-    pub runs: u64,
-    /// Requests in them.
-    pub requests: u64,
-    /// How runs ended, by error.
-    pub ends: std::collections::BTreeMap<String, u64>,
-    /// What must not be.
-    pub violations: Vec<String>,
-}
-
-/// Phones enrol honestly, record and sync with the liar, and then with the honest office once more: every word of
-/// theirs is at the office then, or stands under "needs attention".
-pub fn lie(phones: u64, runs: u64, seed: u64, stubborn: Option<u64>) -> Harm {
-    let mut campaign = Campaign::open(seed);
-    let mut harm = Harm::default();
-    for nth in 0..phones {
-        let (own, user) = (campaign.own_surroundings(), campaign.colleague_user.clone());
-        let data = campaign.directory.path().join(format!("phone-{nth}"));
-        let invitation = campaign.invite(&user);
-        let liar = Liar::before(&campaign, seed ^ nth << 20, None);
-        // An enrolment that was lied about fails or not; the next one is honest.
-        let vault = || std::sync::Arc::new(people::Vault::default());
-        let lied = panics::let_out(|| {
-            let elsewhere = campaign.directory.path().join(format!("lied-{nth}"));
-            drop(huben_engine::FieldBook::enrol_over(&elsewhere, vault(), own.clone(), &invitation, &liar));
-        });
-        if lied.is_none() {
-            harm.violations.push(format!("enrolment, phone {nth}: {}", panics::last()));
-        }
-        let invitation = campaign.invite(&user);
-        let book = people::enrol(&data, own, &invitation, &campaign.hub);
-        people::sync(&book, &campaign.hub).1.expect("a first sync");
-        let mut told = Vec::new();
-        let mut home = None;
-        for run in 0..runs {
-            if home.is_none_or(|home| book.household(home).is_err()) {
-                let fields = huben_engine::CardFields {
-                    area: Some(huben_tests::places::GRID_1.parse().expect("an area")),
-                    address: Some("1-1-101".into()),
-                    contact: Some("张三".into()),
-                    ..Default::default()
-                };
-                home = book.add_household(fields).ok().map(|view| view.household.id);
-            }
-            let text = format!("手机{nth}第{run}次");
-            if let Some(home) = home {
-                let input = huben_engine::VisitInput { text: Some(text.clone()), ..Default::default() };
-                if book.record_visit(home, input).is_ok() {
-                    told.push(text);
-                }
-            }
-            let liar = Liar::before(&campaign, seed ^ nth << 20 ^ (run + 1), stubborn);
-            let run_of = huben_engine::SyncRun::new(std::sync::Arc::new(huben_engine::Silent));
-            let ended = panics::let_out(|| book.sync_over(&run_of, &liar).1);
-            harm.runs += 1;
-            harm.requests += u64::from(liar.asked.get());
-            if liar.is_endless() {
-                harm.violations.push(format!("phone {nth}, run {run}: a run that does not end"));
-            }
-            let end = match ended {
-                None => {
-                    harm.violations.push(format!("phone {nth}, run {run}: {}", panics::last()));
-                    "panic".to_owned()
-                }
-                Some(Ok(())) => "complete".to_owned(),
-                Some(Err(error)) => error.to_string().chars().take(70).collect(),
-            };
-            *harm.ends.entry(end).or_default() += 1;
-        }
-        harm.violations
-            .extend(whole(&campaign, &book, &told).into_iter().map(|it| format!("phone {nth}: {it}")));
-    }
-    harm
-}
-
-/// After an honest sync or three: nothing is lost.
-fn whole(campaign: &Campaign, book: &huben_engine::FieldBook, told: &[String]) -> Vec<String> {
-    let mut found = Vec::new();
-    let synced = (0..3).map(|_| panics::let_out(|| people::sync(book, &campaign.hub).1)).last().flatten();
-    if !matches!(synced, Some(Ok(()))) {
-        found.push(format!("cannot sync with an honest office any more: {synced:?} {}", panics::last()));
-    }
-    drop(people::sync(&campaign.desk, &campaign.hub));
-    let desk: String = people::shown(&campaign.desk).values().map(ToString::to_string).collect();
-    let attention = book.attention(huben_engine::Slice::ALL).map(|page| page.items).unwrap_or_default();
-    let attention: String =
-        attention.iter().flat_map(|one| one.text.values()).map(|text| text.as_str().to_owned()).collect();
-    let held = campaign.administer(&["held", "list"]).map(|list| list.to_string()).unwrap_or_default();
-    let lost =
-        told.iter().filter(|text| ![&desk, &attention, &held].iter().any(|place| place.contains(*text)));
-    let lost: Vec<_> = lost.collect();
-    if !lost.is_empty() {
-        found.push(format!("lost: {lost:?}"));
-    }
-    // A lie that was believed is named by `verify`, and taken back as it says: rebuild, then sync.
-    let sound = || panics::let_out(|| book.verify().is_ok_and(|sound| sound.ok)) == Some(true);
-    if !sound() {
-        drop(panics::let_out(|| (book.rebuild(), people::sync(book, &campaign.hub))));
-    }
-    let sound = panics::let_out(|| book.verify());
-    if !sound.as_ref().is_some_and(|sound| sound.as_ref().is_ok_and(|sound| sound.ok)) {
-        found.push(format!("its book: {sound:?}"));
-    }
-    found
 }

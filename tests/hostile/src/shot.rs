@@ -22,6 +22,9 @@ pub struct Shot {
     pub offers: Vec<Offer>,
 }
 
+/// An honest question for what is new.
+pub const READS: &str = "reads of everything";
+
 /// Draws one.
 pub fn draw(device: &mut Device, chance: &mut Chance) -> Shot {
     let family = chance.below(100);
@@ -67,7 +70,7 @@ pub fn draw(device: &mut Device, chance: &mut Chance) -> Shot {
         98 => {
             Shot { name: "enrolment", path: "/v1/enrol", body: enrolment(device, chance), offers: Vec::new() }
         }
-        _ => plain("reads of everything", {
+        _ => plain(READS, {
             let mut request = device.request(Vec::new());
             request.more_up = false;
             device.seal(&request)

@@ -52,6 +52,12 @@ impl Tally {
         Some(answer)
     }
 
+    /// Requests and the changes that they brought, as far as their answers tell.
+    pub fn sent(&self) -> u64 {
+        let changes = self.offers.values().flatten().filter(|(word, _)| !word.starts_with('('));
+        self.answered("") + changes.map(|(_, count)| count).sum::<u64>()
+    }
+
     /// How many offers came to this.
     pub fn offers(&self, word: &str) -> u64 {
         self.offers.values().filter_map(|row| row.get(word)).sum()

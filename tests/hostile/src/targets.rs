@@ -4,7 +4,7 @@
 use crate::checks::loads_and_takes_an_edit;
 use crate::device::Device;
 use crate::door::Door;
-use crate::{campaign::Campaign, records};
+use crate::{community::Community, records};
 use chrono::NaiveDate;
 use ed25519_dalek::{Signer, SigningKey};
 use huben_documents::policy::{Record, Signer as Author, judge};
@@ -183,7 +183,7 @@ fn accept(bytes: &[u8]) -> bool {
 fn snapshot(bytes: &[u8]) -> bool {
     let mut loads = false;
     for kind in Kind::KNOWN {
-        let Ok(mut document) = Document::load(&kind, Some(bytes), []) else { continue };
+        let Ok(mut document) = Document::received(&kind, bytes) else { continue };
         loads = true;
         document.chunks();
         document.contradictions();
@@ -264,27 +264,27 @@ pub fn part(nth: usize) -> Vec<u8> {
 }
 
 thread_local! {
-    static OFFICE: (Campaign, std::cell::RefCell<Device>) = {
-        let mut campaign = Campaign::open(1);
-        let device = campaign.attackers().swap_remove(0);
-        (campaign, std::cell::RefCell::new(device))
+    static OFFICE: (Community, std::cell::RefCell<Device>) = {
+        let mut community = Community::open(1);
+        let device = community.attackers().swap_remove(0);
+        (community, std::cell::RefCell::new(device))
     };
 }
 
 /// `huben-server area import FILE`.
 fn divisions(bytes: &[u8]) -> bool {
-    OFFICE.with(|(campaign, _)| {
-        let file = campaign.directory.path().join("divisions.csv");
+    OFFICE.with(|(community, _)| {
+        let file = community.directory.path().join("divisions.csv");
         std::fs::write(&file, bytes).expect("a file");
-        campaign.administer(&["area", "import", file.to_str().expect("text")]).is_ok()
+        community.administer(&["area", "import", file.to_str().expect("text")]).is_ok()
     })
 }
 
 /// A request's CBOR from an enrolled device, all the way through the hub.
 fn hub(bytes: &[u8]) -> bool {
-    OFFICE.with(|(campaign, device)| {
+    OFFICE.with(|(community, device)| {
         let body = device.borrow().seal_bytes(&squeezed(bytes));
-        let (status, said) = Door::Inside(&campaign.hub).post("/v1/exchange", &body).expect("no panic");
+        let (status, said) = Door::Inside(&community.hub).post("/v1/exchange", &body).expect("no panic");
         assert!(status < 500, "{status} {}", String::from_utf8_lossy(&said));
         status == 200
     })

@@ -450,7 +450,7 @@ fn merged(
     let mut document = if known { store::load(tx, header)? } else { Document::new(&header.kind)? };
     let mut fork = false;
     if let Some(bytes) = snapshot {
-        let mut whole = Document::load(&header.kind, Some(bytes), [])?;
+        let mut whole = Document::received(&header.kind, bytes)?;
         // Dependencies first: the snapshot's own order, then what came after it.
         let after = std::mem::take(&mut parsed);
         for (hash, bytes) in whole.chunks() {

@@ -94,7 +94,10 @@ pub(super) fn heal(
 ) -> Result<(Document, bool, u64)> {
     let conn: &Connection = &work.tx;
     let chunks: Vec<Chunk> = chunks.iter().map(|bytes| store::received(bytes)).collect::<Result<_>>()?;
-    let mut document = Document::load(&header.kind, snapshot, [])?;
+    let mut document = match snapshot {
+        Some(bytes) => Document::received(&header.kind, bytes)?,
+        None => Document::new(&header.kind)?,
+    };
     for chunk in &chunks {
         document.apply(chunk)?;
     }

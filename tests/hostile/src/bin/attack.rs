@@ -1,4 +1,4 @@
-//! Attacks a real office: `cargo run -p huben-hostile --bin attack -- --requests 100000`.
+//! Attacks a real office: `cargo run -p huben-hostile --bin attack`.
 
 use clap::Parser;
 use huben_hostile::campaign::{Options, Report, run};
@@ -8,8 +8,8 @@ use std::process::ExitCode;
 /// Sends validly signed, hostile requests to a real hub while honest people work, and checks that nothing is harmed.
 #[derive(Parser)]
 struct Arguments {
-    /// How many requests.
-    #[arg(long, default_value_t = 100_000)]
+    /// How many requests; each brings ten changes on average.
+    #[arg(long, default_value_t = 20_000)]
     requests: u64,
     /// The seed: the same one draws the same attack.
     #[arg(long, default_value_t = 1)]
@@ -45,6 +45,7 @@ fn main() -> ExitCode {
     println!("panics caught inside, by place:");
     caught.iter().for_each(|(place, count)| println!("  {count:>8}  {place}"));
     let rate = requests as f64 / attacked.as_secs_f64();
+    println!("{} hostile changes and requests", tally.sent());
     println!("{requests} requests in {:.1} s: {rate:.0} a second", attacked.as_secs_f64());
     println!("slowest request: {:.0?}, {}; slowest honest sync: {slowest_honest:.0?}", slowest.0, slowest.1);
     let served =

@@ -1,7 +1,7 @@
 //! Lies to phones: `cargo run -p huben-hostile --bin lie -- --phones 200`.
 
 use clap::Parser;
-use huben_hostile::liar::{Harm, lie};
+use huben_hostile::lied_to::{Harm, lie};
 use std::process::ExitCode;
 
 /// Answers real books with validly signed lies, and checks that they neither panic, nor lose, nor ask without end.
