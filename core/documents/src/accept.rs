@@ -7,6 +7,10 @@ use crate::{Chunk, Damaged, Document, Hash, Operation, Path};
 use automerge::transaction::Transactable;
 use automerge::{ActorId, AutoCommit, Change, ROOT};
 
+/// Operations of one document at most: what a phone can still load. Ten years of daily visits to one household are
+/// documents of their own; a card or an issue has some hundreds.
+const MOST_OPERATIONS: u64 = 256 * 1024;
+
 /// Why a chunk is not merged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rejection {
@@ -74,6 +78,9 @@ fn structure(document: &mut Document, chunk: &Chunk) -> Result<(), Rejection> {
         && change.seq() == last + 1
         && is_a_time(chunk.at())
         && chunk.actor() != crate::genesis::actor().to_bytes();
+    if document.length() + change.len() as u64 > MOST_OPERATIONS {
+        return Err(malformed("its record has become too long to take more; end it and begin a new one"));
+    }
     if honest { Ok(()) } else { Err(malformed("its numbers do not follow from what it builds on")) }
 }
 

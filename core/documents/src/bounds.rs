@@ -4,7 +4,7 @@
 //! The format: <https://automerge.org/automerge-binary-format-spec/>, "Change chunks".
 
 /// Entries of one column at most. An honest change of 32 kB has some hundreds.
-const MOST: u64 = 16 * 1024;
+const MOST: u64 = 2 * 1024;
 
 /// The same of a whole document, which may be long: none of ours comes near.
 const MOST_IN_A_DOCUMENT: u64 = 1024 * 1024;

@@ -169,14 +169,14 @@ impl Document {
         self.doc.get_change_meta_by_hash(&hash.into()).is_some()
     }
 
-    /// How many changes it holds, its genesis among them.
-    pub fn length(&mut self) -> usize {
-        self.doc.get_changes_meta(&[]).len()
+    /// How many operations it holds, its genesis's among them: what loading and saving it costs.
+    pub fn length(&self) -> u64 {
+        self.doc.stats().num_ops
     }
 
     /// Does it hold anything beside its genesis?
     pub fn is_blank(&mut self) -> bool {
-        self.length() <= 1
+        self.doc.get_changes_meta(&[]).len() <= 1
     }
 
     /// The uncompressed bytes of one change, out of the history.

@@ -6,7 +6,7 @@ use crate::genesis;
 use crate::{Chunk, Document, Intent, Kind, Path, Value};
 use automerge::legacy::{Key, ObjectId, Op, OpId, OpType};
 use automerge::{ExpandedChange, ObjId, ObjType, ReadDoc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How an operation touches its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,16 +66,16 @@ fn resolved(
     verb: impl Fn(&Path) -> Verb,
 ) -> Result<Vec<Operation>, String> {
     let mut operations = Vec::with_capacity(change.operations.len());
+    let mut made_here = BTreeSet::new();
     for (made, op) in (change.start_op.get()..).zip(&change.operations) {
         match resolve(op, &objects)? {
             Write::Entry(map, key) => {
                 let path = Path::Part(map.clone(), key.clone(), String::new());
                 readable(&path)?;
-                let place = Place::Entry(map.clone(), key.clone());
-                if verb(&path) == Verb::Set || objects.values().any(|made| *made == place) {
+                if verb(&path) == Verb::Set || !made_here.insert((map.clone(), key.clone())) {
                     return Err(format!("{map}.{key} stands already and cannot be made anew"));
                 }
-                objects.insert(OpId(made, change.actor_id.clone()), place);
+                objects.insert(OpId(made, change.actor_id.clone()), Place::Entry(map, key));
             }
             Write::Value(path, value) => {
                 readable(&path)?;
@@ -84,7 +84,18 @@ fn resolved(
             }
         }
     }
-    Ok(operations)
+    // The policy judges values: what brings none would be judged by nobody.
+    let filled: BTreeSet<(&str, &str)> = operations
+        .iter()
+        .filter_map(|operation| match &operation.path {
+            Path::Part(map, key, _) => Some((map.as_str(), key.as_str())),
+            _ => None,
+        })
+        .collect();
+    match made_here.iter().find(|(map, key)| !filled.contains(&(map.as_str(), key.as_str()))) {
+        Some((map, key)) => Err(format!("{map}.{key}: there is nothing in it")),
+        None => Ok(operations),
+    }
 }
 
 /// A path is shown, stored and asked for as text. A field named `attributes.党员` would be taken for the attribute.
@@ -108,7 +119,6 @@ fn verb(document: &Document, blank: bool, path: &Path) -> Verb {
     }
 }
 
-#[derive(PartialEq)]
 enum Place {
     Map(String),
     Entry(String, String),

@@ -91,6 +91,21 @@ fn a_time_that_no_clock_shows_is_refused_because_a_later_edit_would_break_on_it(
     }
 }
 
+#[test]
+fn a_resident_without_anything_in_it_is_refused_because_no_right_was_asked_for() {
+    let (kind, chunk) = honest().remove(0);
+    let mut change = Change::try_from(chunk.bytes()).unwrap().decode();
+    let made = change.operations.iter().position(|op| matches!(op.action, OpType::Make(_))).unwrap();
+    let resident = ObjectId::Id(OpId(change.start_op.get() + made as u64, change.actor_id.clone()));
+    let all = change.operations.len();
+    change.operations.retain(|op| op.obj != resident);
+    assert!(change.operations.len() < all);
+    let chunk = Chunk::parse(Change::from(change).raw_bytes()).unwrap();
+    assert!(!holds(&kind, &chunk));
+    let refused = examine(&mut Document::new(&kind).unwrap(), &chunk);
+    assert!(matches!(refused, Err(Rejection::Refused(_))), "{refused:?}");
+}
+
 /// One thing that no honest phone does, drawn by chance.
 fn poison(change: &mut ExpandedChange, draw: &mut impl FnMut(usize) -> usize) {
     let count = change.operations.len();

@@ -25,6 +25,8 @@ pub struct Situation {
     pub place: u16,
     /// The office asks for a person first: to sign in again or to update.
     pub person_first: bool,
+    /// Until then it judges nothing that this device sends.
+    pub judges_nothing: bool,
 }
 
 /// Who waits for what others did.
@@ -109,6 +111,7 @@ fn due(now: &Situation, waits: Waits) -> Option<(Duration, Why)> {
     };
     let work = match now.unsent {
         0 => None,
+        _ if now.judges_nothing => None,
         _ if now.urgent => Some((Duration::ZERO, Why::Urgent)),
         FULL.. => Some((Duration::ZERO, Why::Full)),
         _ => Some((GATHER.saturating_sub(now.waited), Why::Gathering)),

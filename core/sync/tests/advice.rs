@@ -103,4 +103,7 @@ fn where_a_person_must_act_first_only_work_is_handed_over() {
     assert_eq!(advise(&revoked, Waits::Screen, true), Advice { after: None, why: Why::Person });
     let with_work = Situation { person_first: true, waited: HOUR, ..recorded() };
     assert_eq!(dark(with_work), after(Duration::ZERO, Why::Gathering));
+    // Where nothing is judged, not even that: it would ask again and again.
+    let to_be_updated = Situation { judges_nothing: true, ..with_work };
+    assert_eq!(dark(to_be_updated), Advice { after: None, why: Why::Person });
 }

@@ -11,7 +11,9 @@ use crate::failure::Failure;
 use crate::log;
 use crate::store;
 use huben_domain::{Grant, UserId};
-use huben_sync::{Answer, Cursor, Fill, Mark, Plan, Request, SCHEMA, Standing, VERSION, limits, plan};
+use huben_sync::{
+    Answer, Cursor, Fill, Mark, Plan, Request, SCHEMA, Standing, VERSION, Verdict, limits, plan,
+};
 use rusqlite::Connection;
 use serde_bytes::ByteArray;
 use std::collections::BTreeSet;
@@ -96,7 +98,9 @@ fn down(
     let before = scopes_at(db, device.user, seq)?;
     // A new device without any area (a volunteer) still has its own issues to fetch.
     let gained = !who.scopes.gained_since(&before).is_empty() || seq == 0;
-    let decided = plan(&request.cursor, request.more_up, mark_known, gained, unsigned(head));
+    // Nothing is taken away before everything that is unsent is judged.
+    let later = answer.verdicts.iter().any(|(_, verdict)| matches!(verdict, Verdict::Later));
+    let decided = plan(&request.cursor, request.more_up || later, mark_known, gained, unsigned(head));
     let room = (request.page_bytes as usize).clamp(limits::PAGE_MIN_BYTES, limits::PAGE_BYTES);
     let mut page = Page::new(db, room);
     match decided {

@@ -114,7 +114,11 @@ pub(crate) fn append_change(
     first: Option<&Fresh>,
 ) -> Result<Option<Verdict>, Failure> {
     let shown = match first {
-        Some(fresh) => Shown::of(fresh, incoming.document),
+        Some(fresh) => {
+            // What a chunk before it in this request may have hydrated knows nothing of it.
+            documents.remove(&incoming.document);
+            Shown::of(fresh, incoming.document)
+        }
         None => {
             let document = document(db, documents, incoming)?;
             // Damage is answered as a refusal of this chunk; the spoilt copy goes with it.

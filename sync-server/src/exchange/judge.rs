@@ -30,12 +30,19 @@ pub(super) struct Sender<'a> {
     pub(super) effort: Cell<u64>,
 }
 
+impl Sender<'_> {
+    /// So much of the effort is spent.
+    pub(super) fn spend(&self, cost: u64) {
+        self.effort.set(self.effort.get().saturating_sub(cost));
+    }
+}
+
 /// What one request may cost the office, so that it does not keep the others waiting: each chunk costs as many units
-/// as its document has changes, for the trial goes through them all, and [`CHUNK`] beside. Counted, not timed: the same
+/// as its document has operations, for the trial goes through them all, and [`CHUNK`] beside. Counted, not timed: the same
 /// request is judged the same on every machine. The largest request of a phone (56 kB of chunks) costs half.
 pub(super) const EFFORT: u64 = 100_000;
-/// What a chunk costs in a new document, measured in changes of a long one.
-const CHUNK: u64 = 100;
+/// What a chunk costs whatever becomes of it, measured in operations of a long document.
+pub(super) const CHUNK: u64 = 100;
 
 /// A chunk with where it belongs.
 pub(super) struct Incoming<'a> {
@@ -124,14 +131,14 @@ fn by_rights(
         (area_now, now),
     ];
     let first = append::first(db, incoming)?;
-    let (length, examined) = match &first {
-        Some((_, operations)) => (1, Ok(operations.clone())),
+    let examined = match &first {
+        Some((_, operations)) => Ok(operations.clone()),
         None => {
             let document = append::document(db, documents, incoming)?;
-            (document.length() as u64, examine(document, &incoming.chunk))
+            sender.spend(document.length());
+            examine(document, &incoming.chunk)
         }
     };
-    sender.effort.set(sender.effort.get().saturating_sub(CHUNK + length));
     let operations = match examined {
         Ok(operations) => operations,
         Err(Rejection::Missing(deps)) => {

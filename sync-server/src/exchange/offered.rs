@@ -28,6 +28,7 @@ pub(super) fn offered(
     if sender.effort.get() == 0 {
         return Ok(Offered { verdict: Some(Verdict::Later), hash: None });
     }
+    sender.spend(judge::CHUNK);
     let chunk = match Chunk::received(&offer.bytes) {
         Ok(chunk) => chunk,
         Err(error) => {

@@ -31,7 +31,7 @@ pub(crate) mod key {
     pub const LAST_ASKED: &str = "last_asked";
     /// The office had more to bring down than the newest answer brought.
     pub const MORE: &str = "more";
-    /// How many changes the last whole run left unsent, because what they build on is missing.
+    /// The hashes of the changes that the last whole run left unsent, because what they build on is missing.
     pub const STALLED: &str = "stalled";
     pub const PROJECTION: &str = "projection";
 }

@@ -5,6 +5,7 @@ use crate::book::FieldBook;
 use crate::store::{self, key};
 use crate::{Advice, Result, Waits};
 use chrono::{DateTime, FixedOffset};
+use huben_documents::Hash;
 use huben_sync::{Situation, Standing, advise};
 use std::time::Duration;
 
@@ -19,8 +20,8 @@ impl FieldBook {
             let then: Option<DateTime<FixedOffset>> = store::get(&conn, name)?;
             Ok(then.map(|then| (now - then).to_std().unwrap_or_default()))
         };
-        let stalled: u64 = store::get(&conn, key::STALLED)?.unwrap_or(0);
-        let waiting = unsent_since(&conn, stalled)?;
+        let stalled = Hash::split(&store::get_bytes(&conn, key::STALLED)?.unwrap_or_default());
+        let waiting = unsent_since(&conn, &stalled.into_iter().collect())?;
         let requests: u64 = store::get(&conn, key::REQUEST_NUMBER)?.unwrap_or(0);
         let answered: u64 = store::get(&conn, key::ANSWERED_NUMBER)?.unwrap_or(0);
         let standing: Option<Standing> = store::get(&conn, key::STANDING)?;
@@ -29,7 +30,7 @@ impl FieldBook {
         let situation = Situation {
             unsent: waiting.count,
             waited: Duration::from_millis(
-                u64::try_from(now.timestamp_millis() - waiting.oldest_ms).unwrap_or(0),
+                u64::try_from(now.timestamp_millis().saturating_sub(waiting.oldest_ms)).unwrap_or(0),
             ),
             urgent: waiting.urgent,
             unfinished: store::get(&conn, key::MORE)?.unwrap_or(false),
@@ -43,6 +44,7 @@ impl FieldBook {
             answered: since(key::LAST_CONTACT)?,
             place: u16::from_be_bytes([high, low]),
             person_first: matches!(standing, Some(Standing::Revoked | Standing::Newer)),
+            judges_nothing: standing == Some(Standing::Newer),
         };
         Ok(advise(&situation, waits, network_is_back))
     }

@@ -152,6 +152,12 @@ fn verdicts(
         let said = answer.verdicts.iter().find(about).map(|(_, verdict)| verdict);
         let (place, hash, document) = match offered {
             Offered::Others { .. } if matches!(said, Some(Verdict::Later)) => continue,
+            // No room for it now: it may be the last copy, and goes again with another run.
+            Offered::Others { hash, .. } if matches!(said, Some(Verdict::Refused { code, .. }) if code == "full") =>
+            {
+                wishes.stalled.insert(*hash);
+                continue;
+            }
             Offered::Others { hash, document } => {
                 // What the office keeps for a person to decide on is asked about from now on.
                 let offer = if let Some(Verdict::Held { .. }) = said { 2 } else { 0 };
@@ -405,6 +411,7 @@ fn merge(
         && let Some(fresh) = Fresh::read(&header.kind, &chunk)
     {
         store::keep(tx, header.id, chunk.hash(), chunk.bytes(), Some(seq))?;
+        tell::came_back(tx, header.id, chunk.hash(), seq)?;
         visited.extend(project::project_fresh(tx, header, &fresh)?);
         return Ok(1);
     }

@@ -97,9 +97,12 @@ pub(super) fn unsent(conn: &Connection, stalled: &BTreeSet<Hash>) -> Result<u64>
     for hash in hashes {
         own += u64::from(!stalled.contains(&Hash(hash?)));
     }
-    let others: u64 = conn
-        .prepare_cached("SELECT COUNT(*) FROM chunk WHERE offer > 0 AND offer = 1")?
-        .query_row([], |row| row.get(0))?;
+    let mut query = conn.prepare_cached("SELECT hash FROM chunk WHERE offer > 0 AND offer = 1")?;
+    let hashes = query.query_map([], |row| row.get(0))?;
+    let mut others = 0;
+    for hash in hashes {
+        others += u64::from(!stalled.contains(&Hash(hash?)));
+    }
     Ok(own + others)
 }
 
@@ -111,21 +114,22 @@ pub(super) struct Waiting {
     pub urgent: bool,
 }
 
-/// What is unsent beside the `stalled` changes that a whole run has left so.
-pub(super) fn unsent_since(conn: &Connection, stalled: u64) -> Result<Waiting> {
-    let count: u64 = conn
-        .prepare_cached("SELECT COUNT(*) FROM intent WHERE state <> 'at_office' AND state = 'saved'")?
-        .query_row([], |row| row.get(0))?;
-    let count = count.saturating_sub(stalled);
-    // The newest so many: what is stalled is mostly older.
-    let read = |row: &rusqlite::Row| Ok(Waiting { count, oldest_ms: row.get(0)?, urgent: row.get(1)? });
-    Ok(conn
-        .prepare_cached(
-            "SELECT COALESCE(MIN(i.at_ms), 0), COALESCE(MAX(s.urgent), 0) FROM
-             (SELECT at_ms, record FROM intent WHERE state <> 'at_office' AND state = 'saved' ORDER BY place DESC LIMIT ?1) i
-             LEFT JOIN issue s ON s.id = i.record",
-        )?
-        .query_row([count], read)?)
+/// What is unsent beside the changes that a whole run offered to its end and that wait for something.
+pub(super) fn unsent_since(conn: &Connection, stalled: &BTreeSet<Hash>) -> Result<Waiting> {
+    let mut waiting = Waiting { count: 0, oldest_ms: i64::MAX, urgent: false };
+    let mut query = conn.prepare_cached(
+        "SELECT i.hash, i.at_ms, COALESCE(s.urgent, 0) FROM intent i LEFT JOIN issue s ON s.id = i.record
+         WHERE i.state <> 'at_office' AND i.state = 'saved'",
+    )?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        if !stalled.contains(&Hash(row.get(0)?)) {
+            waiting.count += 1;
+            waiting.oldest_ms = waiting.oldest_ms.min(row.get(1)?);
+            waiting.urgent |= row.get::<_, bool>(2)?;
+        }
+    }
+    Ok(waiting)
 }
 
 /// What one request carries up.

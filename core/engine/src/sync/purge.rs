@@ -62,8 +62,10 @@ pub(super) fn purge(work: &Work<'_>, scopes: &[Scope], which: Which, leaving: &m
             found
         }
     };
-    let mut query =
-        conn.prepare_cached("SELECT 1 FROM intent WHERE document = ?1 AND state IN ('saved', 'held')")?;
+    let mut query = conn.prepare_cached(
+        "SELECT 1 FROM intent WHERE document = ?1 AND state IN ('saved', 'held')
+         UNION ALL SELECT 1 FROM chunk WHERE document = ?1 AND offer = 1",
+    )?;
     let mut waits = |id: DocumentId| -> Result<bool> {
         Ok(query.exists([id.to_bytes()])? && !work.surroundings.planted(Fault::EarlyPurge))
     };

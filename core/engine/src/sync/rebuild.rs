@@ -207,10 +207,22 @@ fn written_anew(
     let conn: &Connection = &work.tx;
     let actor = match work.surroundings.planted(Fault::ActorReused) {
         true => current_actor(conn)?,
-        false => replay_actor(row.id, base),
+        // Whoever has this number with other words has it for good: then under another actor.
+        false => match replay_actor(row.id, base) {
+            taken if was_written_by(conn, row, &taken)? => new_actor(conn, work.surroundings, work.user)?,
+            free => free,
+        },
     };
     adopt_actor(conn, actor, work.user)?;
     Ok(replay(document, &row.intent, base, actor, row.at_ms / 1000)?)
+}
+
+fn was_written_by(conn: &Connection, row: &Row, actor: &[u8; 16]) -> Result<bool> {
+    let bytes = match store::bytes(conn, &row.header, row.hash) {
+        Err(Error::Damaged { .. }) => None,
+        found => found?,
+    };
+    Ok(bytes.is_some_and(|bytes| Chunk::parse(&bytes).is_ok_and(|chunk| chunk.actor() == actor)))
 }
 
 fn finish(conn: &Connection, header: &Header, document: &mut Document, own: &[Hash]) -> Result<()> {

@@ -8,9 +8,11 @@ use crate::store::{self, key};
 use crate::surroundings::{Fault, random};
 use crate::{Error, Result, SyncReport};
 use ed25519_dalek::{SigningKey, VerifyingKey};
+use huben_documents::Hash;
 use huben_sync::{
     Answer, Cursor, Next, OfficeKeys, Session, Standing, VERSION, from_cbor, open_answer, seal_request,
 };
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -86,6 +88,7 @@ impl FieldBook {
         let mut session = Session::default();
         let mut wishes = Wishes::default();
         let mut stood = self.stands(&wishes, report)?;
+        let answered: u64 = store::get(&self.conn(), key::ANSWERED_NUMBER)?.unwrap_or(0);
         loop {
             if run.cancelled.load(Ordering::Relaxed) {
                 return Err(Error::Offline { reason: "cancelled; everything is kept".into() });
@@ -118,13 +121,17 @@ impl FieldBook {
             };
             match next {
                 Next::Exchange => {}
-                Next::Done => return self.note_stalled(wishes.stalled.len()),
+                Next::Done => return self.note_stalled(&wishes.stalled),
                 Next::Retry { after_ms } => {
                     let [chance] = random::<1>(self.surroundings.as_ref())?;
                     self.surroundings
                         .pause(Duration::from_millis(after_ms + u64::from(chance) % (after_ms / 2).max(1)));
                 }
                 Next::GiveUp => {
+                    if last_error.is_none() {
+                        // As good as no answer: the next run is not at once.
+                        self.write(|work| store::set(&work.tx, key::ANSWERED_NUMBER, &answered))?;
+                    }
                     let nothing_new = "the office asks for more and brings nothing new; everything is kept, tell the office";
                     return Err(last_error.unwrap_or(Error::Offline { reason: nothing_new.into() }));
                 }
@@ -142,12 +149,13 @@ impl FieldBook {
     }
 
     /// What waits for something is not asked about again before something changes: see [`FieldBook::sync_advice`].
-    fn note_stalled(&self, stalled: usize) -> Result<()> {
-        let before: Option<usize> = store::get(&self.conn(), key::STALLED)?;
-        if before.unwrap_or(0) == stalled {
+    fn note_stalled(&self, stalled: &BTreeSet<Hash>) -> Result<()> {
+        let stalled: Vec<Hash> = stalled.iter().copied().collect();
+        let stalled = Hash::join(&stalled);
+        if store::get_bytes(&self.conn(), key::STALLED)?.unwrap_or_default() == stalled {
             return Ok(());
         }
-        self.write(|work| store::set(&work.tx, key::STALLED, &stalled))
+        self.write(|work| store::set_bytes(&work.tx, key::STALLED, &stalled))
     }
 
     fn wants(&self, wishes: &Wishes) -> Result<bool> {

@@ -24,7 +24,9 @@ impl World {
         }
         let done = deed(self.phones[phone].book(), number, kind, dice, &self.users);
         let crashed = self.phones[phone].came_back(&mut self.chance);
-        self.note(phone, done, crashed)
+        let recorded = done.done.is_ok() && !crashed;
+        self.note(phone, done, crashed)?;
+        if recorded { self.check_it_will_go(phone) } else { Ok(()) }
     }
 
     /// What a person was told of a deed goes into the model.

@@ -135,6 +135,18 @@ impl World {
         }
     }
 
+    /// What was just recorded is sent some day, unless a person must act first.
+    pub(super) fn check_it_will_go(&self, phone: usize) -> Result<(), Violation> {
+        let phone = &self.phones[phone];
+        match phone.book().sync_advice(Waits::Nobody, false) {
+            Ok(Advice { after: None, why }) if why != Why::Person => {
+                Err(Violation::new(format!("{}: just recorded, and never to be sent: {why:?}", phone.name)))
+            }
+            Ok(_) => Ok(()),
+            Err(error) => Err(Violation::new(format!("{}: {error}", phone.name))),
+        }
+    }
+
     /// Everything that must hold when it is quiet.
     pub(super) fn judge(&mut self) -> Result<(), Violation> {
         let sound = self.office.administer(&["verify"]).map_err(|error| Violation::new(error.to_string()))?;
