@@ -11,8 +11,8 @@ use huben_tests::disk_sweep::{Backup, Enrol, Import, Init, Scene, UserAdd, Visit
 #[derive(Parser)]
 struct Options {
     /// So many drawn operations for each fault instead of all.
-    #[arg(long)]
-    sample: Option<usize>,
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    sample: Option<u16>,
     /// What is drawn.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -38,9 +38,13 @@ fn main() -> ExitCode {
         ("user add", || Box::new(UserAdd::open())),
         ("backup", || Box::new(Backup::open())),
     ];
+    if !scenes.iter().any(|(name, _)| name.contains(&options.scene)) {
+        println!("no such scene; there are {}", scenes.map(|(name, _)| name).join(", "));
+        return ExitCode::from(2);
+    }
     for (name, open) in scenes {
         if name.contains(&options.scene) {
-            let report = play(open().as_mut(), options.sample, &mut chance);
+            let report = play(open().as_mut(), options.sample.map(usize::from), &mut chance);
             println!("{report}");
             good &= report.untrue.is_empty();
         }

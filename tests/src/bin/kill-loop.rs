@@ -10,7 +10,7 @@ use huben_tests::kill_loop;
 #[derive(Parser)]
 struct Options {
     /// How many programs are killed while they run.
-    #[arg(long, default_value_t = 1000)]
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..))]
     kills: u64,
     /// What is drawn.
     #[arg(long, default_value_t = 1)]

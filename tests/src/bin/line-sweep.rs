@@ -7,11 +7,11 @@ use clap::Parser;
 use huben_tests::line_sweep::{OTHERS, Street, What, cuts};
 use huben_tests::proxy::Line;
 
-/// Cuts a sync and an enrolment at every byte, and plays everything else that a line can do.
+/// Cuts a sync and an enrolment at many bytes, and plays everything else that a line can do.
 #[derive(Parser)]
 struct Options {
-    /// How many bytes lie between two cuts.
-    #[arg(long, default_value_t = 7)]
+    /// A cut at every so many bytes: 1 is all of them, and takes hours.
+    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u64).range(1..))]
     every: u64,
     /// The byte of the first cut.
     #[arg(long, default_value_t = 0)]

@@ -9,13 +9,13 @@ use std::process::ExitCode;
 #[derive(Parser)]
 struct Arguments {
     /// How many requests; each brings ten changes on average.
-    #[arg(long, default_value_t = 20_000)]
+    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..))]
     requests: u64,
     /// The seed: the same one draws the same attack.
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Of a hundred requests, how many go to `huben-server serve` over HTTP; the rest to the hub in this process.
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(..=100))]
     http: u64,
     /// Only shots whose name has these words in it.
     #[arg(long)]

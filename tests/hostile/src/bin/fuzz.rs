@@ -38,6 +38,11 @@ fn main() -> ExitCode {
         println!("no such target; there are {}", targets::ALL.map(|target| target.name).join(", "));
         return ExitCode::from(2);
     }
+    // A machine on which nothing can be tried finds faults everywhere, and would keep them.
+    if let Err(error) = tempfile::tempdir() {
+        println!("no directory for temporary files: {error}; set TMPDIR");
+        return ExitCode::from(2);
+    }
     let mut good = true;
     for target in chosen {
         let (kept, mut found) = replay(target);

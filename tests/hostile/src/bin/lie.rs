@@ -8,10 +8,10 @@ use std::process::ExitCode;
 #[derive(Parser)]
 struct Arguments {
     /// How many phones, one after the other.
-    #[arg(long, default_value_t = 200)]
+    #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u64).range(1..))]
     phones: u64,
     /// Syncs of each that are lied to.
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u64).range(1..))]
     runs: u64,
     /// The seed: the same one tells the same lies.
     #[arg(long, default_value_t = 1)]
