@@ -1,5 +1,6 @@
 //! Opens the office: plain HTTP on loopback, TLS everywhere else, until a signal asks to close.
 
+use super::patience::Patient;
 use super::{Door, routes};
 use crate::failure::Failure;
 use crate::hub::Hub;
@@ -59,6 +60,7 @@ pub(crate) fn serve(
         let app = routes(door);
         match tls {
             None => {
+                let listener = PlainListener(listener);
                 until(close, |close| axum::serve(listener, app).with_graceful_shutdown(close).into_future())
                     .await
             }
@@ -129,9 +131,26 @@ const HANDSHAKES: usize = 256;
 /// Somebody who does not finish a handshake is not waited for.
 const HANDSHAKE: Duration = Duration::from_secs(5);
 
+/// Without TLS, on loopback.
+struct PlainListener(TcpListener);
+
+impl Listener for PlainListener {
+    type Io = Patient<TcpStream>;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
+        let (stream, peer) = Listener::accept(&mut self.0).await;
+        (Patient::new(stream), peer)
+    }
+
+    fn local_addr(&self) -> std::io::Result<Self::Addr> {
+        self.0.local_addr()
+    }
+}
+
 /// TLS in front of the same routes. Each handshake runs by itself: one that dawdles holds up nobody.
 struct TlsListener {
-    shaken: mpsc::Receiver<(TlsStream<TcpStream>, SocketAddr)>,
+    shaken: mpsc::Receiver<(Patient<TlsStream<TcpStream>>, SocketAddr)>,
     address: SocketAddr,
 }
 
@@ -151,7 +170,7 @@ impl TlsListener {
                 tokio::spawn(async move {
                     let _turn = turn;
                     if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE, tls.accept(stream)).await {
-                        let _ = done.send((stream, peer)).await;
+                        let _ = done.send((Patient::new(stream), peer)).await;
                     }
                 });
             }
@@ -161,7 +180,7 @@ impl TlsListener {
 }
 
 impl Listener for TlsListener {
-    type Io = TlsStream<TcpStream>;
+    type Io = Patient<TlsStream<TcpStream>>;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {

@@ -2,6 +2,7 @@
 
 mod door;
 mod endpoints;
+mod patience;
 
 pub(crate) use door::serve;
 
