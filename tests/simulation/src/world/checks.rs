@@ -3,6 +3,7 @@
 use crate::world::deeds::{households, standing, visits};
 use crate::world::documents::Heads;
 use crate::world::marker::markers;
+use crate::world::phone::Phone;
 use crate::world::{Violation, World};
 use huben_documents::{Kind, Path, Value as Text};
 use huben_domain::{AreaCode, DocumentId};
@@ -112,9 +113,14 @@ impl World {
             self.office.look()?;
             let working = (0..self.phones.len()).filter(|phone| !self.revoked.contains(phone));
             let unsent: u64 = working.map(|phone| self.phones[phone].unsent()).sum();
-            let now = Some((self.office.truth().head, unsent));
+            let everybodys: u64 = self.phones.iter().map(Phone::unsent).sum();
+            let now = Some((self.office.truth().head, everybodys));
             if before == now && unsent == 0 {
                 return Ok(());
+            }
+            if before == now {
+                // What builds on work that was refused since cannot be taken; somebody says so.
+                self.decide(true)?;
             }
             before = now;
         }

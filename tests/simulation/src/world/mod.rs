@@ -225,7 +225,8 @@ impl World {
         match result {
             Ok(()) => {
                 self.phones[phone].knows = self.office.history();
-                if !crashed {
+                // A revoked phone hands over what it has, and is told nothing more, not even what to let go of.
+                if !crashed && !self.revoked.contains(&phone) {
                     self.check_scope(phone)?;
                     self.check_rest(phone)?;
                 }
