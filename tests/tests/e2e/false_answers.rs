@@ -7,8 +7,8 @@ use huben_tests::world::World;
 
 use crate::make::{settle_down, shared_household, text_set, visit};
 
-/// What an answer may cost a phone beside what an honest one costs: 8 MB, and as much again while they are moved.
-const MOST_MORE_KB: u64 = 40 << 10;
+/// What an answer may cost a phone beside what an honest one costs: 8 MB, and as much again for what is on its way.
+const MOST_MORE_KB: u64 = 24 << 10;
 
 const BOMBS: [Bomb; 4] = [Bomb::Gzip, Bomb::Zstd, Bomb::Envelope, Bomb::Endless];
 

@@ -60,7 +60,9 @@ impl Transport for Line {
 fn read(request: reqwest::blocking::RequestBuilder, most: usize) -> Result<Reply> {
     let answer = request.send().map_err(offline)?;
     let status = answer.status().as_u16();
-    let mut bytes = Vec::new();
+    // Asked for once: what grows step by step is moved, and stands in memory twice meanwhile.
+    let said = answer.content_length().and_then(|length| usize::try_from(length).ok());
+    let mut bytes = Vec::with_capacity(said.map_or(most, |length| length.min(most)) + 1);
     answer.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|_| Error::Offline {
         reason: "the line was cut while the office answered; everything is kept, try again when there is a network"
             .into(),
