@@ -6,6 +6,17 @@ use serde_json::Value;
 
 use crate::metadata::{name, packages};
 
+/// What uses the simulation's disk and surroundings for something else.
+const ON_THE_SIMULATION: [&str; 7] = [
+    "huben-domain",
+    "huben-documents",
+    "huben-sync",
+    "huben-engine",
+    "huben-server",
+    "huben-simulation",
+    "huben-tests",
+];
+
 /// Each crate of ours, and which of ours it may use outside its tests.
 const ARROWS: [(&str, &[&str]); 14] = [
     ("huben-domain", &[]),
@@ -33,30 +44,8 @@ const ARROWS: [(&str, &[&str]); 14] = [
         "huben-simulation",
         &["huben-domain", "huben-documents", "huben-sync", "huben-engine", "huben-server", "huben-tests"],
     ),
-    (
-        "huben-scale",
-        &[
-            "huben-domain",
-            "huben-documents",
-            "huben-sync",
-            "huben-engine",
-            "huben-server",
-            "huben-simulation",
-            "huben-tests",
-        ],
-    ),
-    (
-        "huben-hostile",
-        &[
-            "huben-domain",
-            "huben-documents",
-            "huben-sync",
-            "huben-engine",
-            "huben-server",
-            "huben-simulation",
-            "huben-tests",
-        ],
-    ),
+    ("huben-scale", &ON_THE_SIMULATION),
+    ("huben-hostile", &ON_THE_SIMULATION),
     // The hub is only ever run as a program: what the race measures is what offices run.
     ("huben-peers", &["huben-domain", "huben-engine"]),
 ];
