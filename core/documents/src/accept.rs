@@ -7,7 +7,7 @@ use crate::{Chunk, Damaged, Document, Hash, Operation, Path};
 use automerge::transaction::Transactable;
 use automerge::{ActorId, AutoCommit, Change, ROOT};
 
-/// Operations of one document at most: what a phone can still load. Ten years of daily visits to one household are
+/// Operations of one document at most: well below what a phone takes of a document (`bounds`). Ten years of daily visits to one household are
 /// documents of their own; a card or an issue has some hundreds.
 const MOST_OPERATIONS: u64 = 256 * 1024;
 
