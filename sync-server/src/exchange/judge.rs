@@ -22,6 +22,8 @@ pub(super) struct Sender<'a> {
     pub(super) standing: Standing,
     /// The device's cursor, or 0 when it names another history.
     pub(super) cursor: i64,
+    /// The very same request was here before.
+    pub(super) repeats: bool,
     pub(super) grace_ms: i64,
     pub(super) now_ms: i64,
     /// How much of this device is held, once it has been counted: twenty thousand rows are not counted for each chunk.
@@ -80,6 +82,10 @@ pub(super) fn judge(
     }
     if let Some(verdict) = refusals::before(db, incoming)? {
         return Ok(Some(verdict));
+    }
+    // What had to wait when it first came may have been given up since: only a new request brings it again.
+    if sender.repeats {
+        return Ok(Some(Verdict::Later));
     }
     let keep = |reason: &str| hold::hold(db, incoming, sender, reason).map(Some);
     if incoming.offer.others {

@@ -20,6 +20,11 @@ pub(super) fn is_clone(device: &Device, number: u64, body: &[u8; 32]) -> bool {
     full && oldest.is_some_and(|oldest| number.to_be_bytes()[..] < *oldest)
 }
 
+/// Has this very request been here before?
+pub(super) fn is_repetition(device: &Device, number: u64, body: &[u8; 32]) -> bool {
+    device.recent.chunks_exact(ENTRY).any(|entry| *entry == remembered(number, body))
+}
+
 /// The window with this request in it.
 pub(super) fn remember(device: &Device, number: u64, body: &[u8; 32]) -> Vec<u8> {
     let entry = remembered(number, body);

@@ -1,8 +1,9 @@
 //! What goes up: unsent work in the order it was made, and what the office should look up.
 
+use super::rebuild;
+use crate::book::Work;
 use crate::store::{self, Header, key};
 use crate::{Error, Result};
-use chrono::{DateTime, FixedOffset};
 use huben_documents::{Chunk, Hash, Kind, as_sent};
 use huben_domain::DocumentId;
 use huben_sync::{Cursor, Mark, Offer, Request, VERSION, from_cbor, limits};
@@ -47,14 +48,15 @@ pub(super) struct Wishes {
 }
 
 /// Builds the next request and takes its number, in the caller's transaction: the number is stored before sending.
-pub(super) fn next_request(
-    conn: &Connection,
-    wishes: &mut Wishes,
-    now: DateTime<FixedOffset>,
-) -> Result<Outgoing> {
+pub(super) fn next_request(work: &mut Work<'_>, wishes: &mut Wishes) -> Result<Outgoing> {
+    for document in unwritten(&work.tx)? {
+        rebuild::rebuild_document(work, document)?;
+        work.touched.push(document);
+    }
+    let conn = &work.tx;
     let number: u64 = store::get(conn, key::REQUEST_NUMBER)?.unwrap_or(0) + 1;
     store::set(conn, key::REQUEST_NUMBER, &number)?;
-    store::set(conn, key::LAST_ASKED, &now)?;
+    store::set(conn, key::LAST_ASKED, &work.now)?;
     let Load { offers: chunks, offered, actors, more_up } = load(conn, wishes)?;
     let certificate = if wishes.show_certificate {
         store::get_bytes(conn, key::CERTIFICATE)?.and_then(|bytes| from_cbor(&bytes).ok())
@@ -79,6 +81,18 @@ pub(super) fn next_request(
         certificate,
     };
     Ok(Outgoing { request, offered })
+}
+
+/// Documents in which unsent work has no change. It was left out when they were made anew, because it waited at the
+/// office and built on something that was refused; now the office has forgotten it (a restored one).
+fn unwritten(conn: &Connection) -> Result<Vec<DocumentId>> {
+    let mut query = conn.prepare_cached(
+        "SELECT DISTINCT i.document FROM intent i JOIN document d ON d.id = i.document
+         WHERE i.state <> 'at_office' AND i.state = 'saved'
+         AND NOT EXISTS (SELECT 1 FROM chunk c WHERE c.document = i.document AND c.hash = i.hash)",
+    )?;
+    let ids = query.query_map([], |row| Ok(DocumentId::from_bytes(row.get(0)?)))?;
+    Ok(ids.collect::<std::result::Result<_, _>>()?)
 }
 
 /// How far this device has read.

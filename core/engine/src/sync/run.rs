@@ -95,7 +95,7 @@ impl FieldBook {
             }
             wishes.up_bytes = session.up_bytes();
             wishes.page_bytes = session.page_bytes();
-            let sent = self.write(|work| outbox::next_request(&work.tx, &mut wishes, work.now))?;
+            let sent = self.write(|work| outbox::next_request(work, &mut wishes))?;
             run.progress.at(Stage::Sending, report.sent, None);
             let (next, last_error) = match self.exchange(&keys, transport, &sent, report) {
                 Ok(answer) => {
