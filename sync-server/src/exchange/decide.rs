@@ -33,8 +33,10 @@ pub(crate) fn accept_held(db: &Connection, log: &mut Log<'_>, held: &Held) -> Re
     if incoming.chunk.deps().iter().any(|dep| !here.has(*dep)) {
         return Err(unfit("it builds on other held work; take that first".to_owned()));
     }
-    if !matches!(placed(db, &incoming, i64::MAX)?, Some(Some(_))) {
-        return Err(unfit("it does not belong where it says".to_owned()));
+    match placed(db, &incoming, i64::MAX)? {
+        Some(Some(_)) => {}
+        Some(None) => return Err(unfit("the record it belongs to is not at the office; drop it".to_owned())),
+        None => return Err(unfit("it does not belong where it says".to_owned())),
     }
     let here = document(db, &mut documents, &incoming)?;
     accept_decided(here, &incoming.chunk).map_err(|rejection| match rejection {

@@ -69,19 +69,22 @@ pub(super) fn apply(
         }
     }
     let mut applied = Applied { again: copied, ..Applied::default() };
+    let before: Option<Vec<Scope>> = store::get(&work.tx, key::SCOPES)?;
+    let mut roots = BTreeSet::new();
+    for document in judged {
+        roots.extend(store::header(&work.tx, document)?.map(|header| header.root));
+    }
     if let Some(scopes) = &answer.scopes {
-        let before: Option<Vec<Scope>> = store::get(&work.tx, key::SCOPES)?;
         let which = if before.as_ref() == Some(scopes) {
-            let mut roots = &leaving.told | &leaving.seem;
-            for document in judged {
-                roots.extend(store::header(&work.tx, document)?.map(|header| header.root));
-            }
+            roots.extend(&leaving.told | &leaving.seem);
             Which::Of(roots)
         } else {
             store::set(&work.tx, key::SCOPES, scopes)?;
             Which::All
         };
         applied.purged = purge::purge(work, scopes, which, &mut leaving)?;
+        leaving.keep(&work.tx)?;
+    } else if purge::seem_beyond(work, &before.unwrap_or_default(), roots, &mut leaving)? {
         leaving.keep(&work.tx)?;
     }
     store_cursor(&work.tx, answer)?;

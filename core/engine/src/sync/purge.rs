@@ -101,6 +101,25 @@ pub(super) fn purge(work: &Work<'_>, scopes: &[Scope], which: Which, leaving: &m
     Ok(!gone.is_empty())
 }
 
+/// An answer that says only what was judged purges nothing: which of these roots lie beyond the scopes granted last is
+/// kept for one that says what is granted now. True if there are any.
+pub(super) fn seem_beyond(
+    work: &Work<'_>,
+    scopes: &[Scope],
+    roots: BTreeSet<DocumentId>,
+    leaving: &mut Leaving,
+) -> Result<bool> {
+    let me = self_user(&work.tx, work.user)?;
+    let before = leaving.seem.len();
+    for root in roots {
+        let Some(header) = store::header(&work.tx, root)? else { continue };
+        if !covered(&work.tx, &me.id, me.unit.as_deref(), scopes, &header.kind, root)? {
+            leaving.seem.insert(root);
+        }
+    }
+    Ok(leaving.seem.len() > before)
+}
+
 type Found = (DocumentId, String, DocumentId);
 
 fn headers(conn: &Connection, sql: &str, of: impl rusqlite::Params) -> Result<Vec<Found>> {

@@ -115,11 +115,12 @@ impl World {
             let unsent: u64 = working.map(|phone| self.phones[phone].unsent()).sum();
             let everybodys: u64 = self.phones.iter().map(Phone::unsent).sum();
             let now = Some((self.office.truth().head, everybodys));
-            if before == now && unsent == 0 {
+            let undecided = !self.items(&["held", "list"]).is_empty();
+            if before == now && unsent == 0 && !undecided {
                 return Ok(());
             }
             if before == now {
-                // What builds on work that was refused since cannot be taken; somebody says so.
+                // What builds on work that was refused or dropped since cannot be taken; somebody says so.
                 self.decide(true)?;
             }
             before = now;
@@ -293,9 +294,10 @@ impl World {
                 Some(there) if *there == here => {}
                 Some(there) => {
                     return Err(Violation::new(format!(
-                        "{} and the desk differ on {key}: {}",
+                        "{} and the desk differ on {key}: {}; {:#?}",
                         self.phones[phone].name,
-                        difference(&here, there)
+                        difference(&here, there),
+                        self.phones[phone].open_work()
                     )));
                 }
                 None => {
