@@ -5,6 +5,7 @@
 
 mod advice;
 mod apply;
+mod entries;
 mod line;
 mod outbox;
 mod pin;
@@ -14,6 +15,7 @@ mod rollback;
 mod run;
 mod tell;
 mod transport;
+mod verdicts;
 
 pub(crate) use line::Line;
 pub(crate) use rebuild::{rebuild_document, replay_intent};
