@@ -1,6 +1,6 @@
 //! The device's half: how large the next request and page may be, and whether to go on.
 
-use crate::{Answer, limits};
+use crate::{Answer, Standing, limits};
 
 /// What to do after an answer or a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,9 @@ impl Session {
         self.idle = if moved { 0 } else { self.idle + 1 };
         self.up_bytes = (self.up_bytes * 2).min(limits::REQUEST_MAX_RAW_BYTES);
         self.page_bytes = (self.page_bytes * 2).min(self.page_ceiling);
-        match unsent || answer.more || answer.unknown_cursor {
+        // What others did comes only once everything is judged, even where nothing is left to send.
+        let only_judged = answer.standing == Standing::Active && answer.cursor.is_none();
+        match unsent || answer.more || answer.unknown_cursor || only_judged {
             true if self.idle >= STANDSTILL => Next::GiveUp,
             true => Next::Exchange,
             false => Next::Done,

@@ -121,7 +121,9 @@ impl World {
             }
             if before == now {
                 // What builds on work that was refused or dropped since cannot be taken; somebody says so.
-                self.decide(true)?;
+                for _ in self.items(&["held", "list"]) {
+                    self.decide(true)?;
+                }
             }
             before = now;
         }
