@@ -29,6 +29,13 @@ pub(super) fn before(
     Ok(gone.then(dropped))
 }
 
+/// That this chunk waits for a person, if it does.
+pub(super) fn waits(db: &Connection, incoming: &Incoming<'_>) -> Result<Option<Verdict>, Failure> {
+    let mut query = db.prepare_cached("SELECT reason FROM held WHERE document = ?1 AND hash = ?2")?;
+    let read = |row: &rusqlite::Row| Ok(Verdict::Held { reason: row.get(0)? });
+    Ok(query.query_row(params![incoming.document, incoming.chunk.hash().0], read).optional()?)
+}
+
 /// The office decided against it.
 pub(crate) fn dropped() -> Verdict {
     Verdict::Refused {

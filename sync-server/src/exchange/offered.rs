@@ -52,10 +52,14 @@ pub(super) fn offered(
         log.reread()?;
     }
     let verdict = match judged {
-        Ok(Ok(Some(Verdict::Refused { code, path, reason }))) => {
-            refusals::remember(db, sender, &incoming, (&code, &path, &reason))?;
-            Some(Verdict::Refused { code, path, reason })
-        }
+        Ok(Ok(Some(Verdict::Refused { code, path, reason }))) => match hold::waits(db, &incoming)? {
+            // A colleague's phone brought it, and a person has yet to decide: its author hears nothing else meanwhile.
+            Some(waits) => Some(waits),
+            None => {
+                refusals::remember(db, sender, &incoming, (&code, &path, &reason))?;
+                Some(Verdict::Refused { code, path, reason })
+            }
+        },
         Ok(Ok(verdict)) => verdict,
         // The office's own trouble is no fault of what came: it waits until somebody has put it right.
         Ok(Err(failure)) if failure.kind == FailureKind::Damaged => {
