@@ -22,7 +22,7 @@ pub(crate) fn open(dir: &Path) -> Result<Connection, Failure> {
         return Err(if anything || dir.is_file() {
             Failure::damaged("this directory holds something else than an office; nothing in it was touched")
         } else {
-            Failure::not_found("data", "no office here; run `huben-server init` first")
+            Failure::not_found("data", "no office here; run `huben-server init --data DIR` first")
         });
     }
     checked_header(&file)?;
