@@ -91,7 +91,9 @@ pub(crate) fn confirm(db: &Connection, id: &str) -> Result<DeviceId, Failure> {
     }
     let user = huben_domain::UserId::from_bytes(device.user);
     if crate::directory::read_user(db, user).is_err() {
-        let reason = format!("the office has forgotten its user too; first `user add --id {user} …`");
+        let reason = format!(
+            "the office has forgotten its user too; first `huben-server user add --data DIR --id {user} …`"
+        );
         return Err(Failure::invalid("device", reason));
     }
     set_standing(db, id, Standing::Active)

@@ -100,6 +100,11 @@ impl Failure {
         Self::new(FailureKind::StorageFailed, None, reason)
     }
 
+    fn cannot_open() -> Self {
+        let reason = "a file or directory could not be opened; see that you may read and write it (who owns it, and is this the same user?), and that not too many files are open (ulimit -n)";
+        Self::new(FailureKind::StorageFailed, None, reason)
+    }
+
     pub(crate) fn internal(reason: impl Into<String>) -> Self {
         Self::new(FailureKind::Internal, None, reason)
     }
@@ -115,6 +120,9 @@ impl From<Invalid> for Failure {
 const NO_ROOM_TO_SHARE: i32 = 4874;
 /// "Input/output error" on every Unix, which has no name in [`std::io::ErrorKind`].
 const EIO: i32 = 5;
+/// Too many open files, on the machine or in this process; nameless too.
+const ENFILE: i32 = 23;
+const EMFILE: i32 = 24;
 
 impl From<rusqlite::Error> for Failure {
     fn from(error: rusqlite::Error) -> Self {
@@ -130,11 +138,12 @@ impl From<rusqlite::Error> for Failure {
             {
                 Failure::storage_full()
             }
-            Some(SystemIoFailure | CannotOpen) => Failure::storage_failed(),
+            Some(CannotOpen | PermissionDenied) => Failure::cannot_open(),
+            Some(SystemIoFailure) => Failure::storage_failed(),
             Some(NotADatabase | DatabaseCorrupt) => {
                 Failure::damaged("the office's database is damaged; restore it from a backup")
             }
-            Some(ReadOnly | PermissionDenied) => Failure::damaged("the office's database cannot be written"),
+            Some(ReadOnly) => Failure::damaged("the office's database cannot be written"),
             _ => Failure::internal(format!("database: {error}")),
         }
     }
@@ -145,6 +154,8 @@ impl From<std::io::Error> for Failure {
         match error.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Failure::storage_full(),
             std::io::ErrorKind::ReadOnlyFilesystem => Failure::storage_failed(),
+            std::io::ErrorKind::PermissionDenied => Failure::cannot_open(),
+            _ if matches!(error.raw_os_error(), Some(ENFILE | EMFILE)) => Failure::cannot_open(),
             _ if error.raw_os_error() == Some(EIO) => Failure::storage_failed(),
             _ => Failure::internal(format!("something went wrong inside: {error}")),
         }

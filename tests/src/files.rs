@@ -3,6 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// Ends a program that plays worlds, where there is no directory for temporary files.
+pub fn need_temporary_files() {
+    if let Err(error) = tempfile::tempdir() {
+        eprintln!("no directory for temporary files: {error}; set TMPDIR to one that is there");
+        std::process::exit(2);
+    }
+}
+
 /// Copies a directory with everything in it, rights included.
 ///
 /// # Panics

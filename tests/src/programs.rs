@@ -17,7 +17,11 @@ pub fn faulty_disk() -> PathBuf {
     program("libhuben_faulty_disk.so")
 }
 
-fn program(name: &str) -> PathBuf {
+/// Any program of the workspace.
+///
+/// # Panics
+/// When it is not built.
+pub fn program(name: &str) -> PathBuf {
     let me = std::env::current_exe().expect("a running program has a path");
     let mut directory = me.parent().expect("a program lies in a directory");
     // Tests run from target/debug/deps, the demo from target/debug.

@@ -110,7 +110,7 @@ pub enum Command {
         #[arg(long)]
         watch: bool,
         /// Seconds between runs of --watch.
-        #[arg(long, default_value_t = 60)]
+        #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
         every_seconds: u64,
     },
     /// What is at the office, and what is only here.

@@ -3,6 +3,7 @@
 use crate::failure::{Failure, Result};
 use crate::options::{Common, Slicing};
 use crate::progress::Bar;
+use crate::show;
 use huben_engine::{FieldBook, KeyFile, Machine, Page, Slice};
 use huben_terminal::Lang;
 use serde::Serialize;
@@ -63,17 +64,9 @@ impl Shell {
             .map_err(|error| Failure { reason: huben_terminal::UNWRITTEN.into(), ..error.into() })
     }
 
-    /// Prints a listing: `{"items", "total"}`, or a table with what lies beyond the page.
+    /// Prints a listing: `{"items", "total"}`, or a table.
     pub fn list<T: Serialize>(&self, page: &Page<T>, told: impl FnOnce(Lang, &[T]) -> String) -> Result<()> {
-        self.give(page, |lang, page| {
-            let table = told(lang, &page.items);
-            match lang {
-                _ if page.items.is_empty() && page.total == 0 => lang.pick("没有记录", "nothing").to_owned(),
-                Lang::Zh if page.items.len() as u64 == page.total => format!("{table}\n共 {} 条", page.total),
-                Lang::Zh => format!("{table}\n共 {} 条，显示 {} 条", page.total, page.items.len()),
-                Lang::En => format!("{table}\n{} of {}", page.items.len(), page.total),
-            }
-        })
+        self.give(page, |lang, page| show::listed(lang, page, told))
     }
 
     /// Progress for a command that may take long; silent for programs and away from a terminal.

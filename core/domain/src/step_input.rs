@@ -22,8 +22,9 @@ pub struct StepInput {
 
 impl StepInput {
     /// The input as it is to be stored, if `step` has all it cannot do without: dispatch an addressee, verify a
-    /// result, rate a score, postpone a date, and the side moves a reason (a text or a note).
-    pub fn checked(self, step: &StepKind) -> Result<StepInput, Invalid> {
+    /// result, rate a score, postpone a date, and the side moves a reason (a text or a note). What is to be done until
+    /// then cannot be done before `now`.
+    pub fn checked(self, step: &StepKind, now: DateTime<FixedOffset>) -> Result<StepInput, Invalid> {
         let input = StepInput {
             to: validate::optional("to", self.to.as_deref(), limits::WORD_CHARS)?,
             text: validate::optional_lines("text", self.text.as_deref(), limits::TEXT_CHARS)?,
@@ -37,6 +38,9 @@ impl StepInput {
             }
             kind if *kind != StepKind::Rate && input.score.is_some() => {
                 Err(Invalid::new("score", "belongs to rate"))
+            }
+            _ if input.until.is_some_and(|until| until <= now) => {
+                Err(Invalid::new("until", "has passed already; write a time to come"))
             }
             StepKind::Dispatch if input.to.is_none() => {
                 Err(Invalid::new("to", "say who is to handle it: a user's id or a unit's name"))

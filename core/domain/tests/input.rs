@@ -10,6 +10,10 @@ fn field<T>(checked: Result<T, Invalid>) -> Result<(), &'static str> {
     checked.map(drop).map_err(|invalid| invalid.field)
 }
 
+fn now() -> chrono::DateTime<chrono::FixedOffset> {
+    time("2026-11-27T09:00:00+08:00")
+}
+
 #[test]
 fn text_is_trimmed_and_must_say_something() {
     assert_eq!(validate::name("\u{3000}王秀英 "), Ok("王秀英".to_owned()));
@@ -100,9 +104,21 @@ fn a_step_says_what_it_cannot_do_without() {
         (Reopen, Err("text")),
     ];
     for (kind, expected) in table {
-        assert_eq!(field(nothing().checked(&kind)), expected, "{kind}");
+        assert_eq!(field(nothing().checked(&kind, now())), expected, "{kind}");
     }
     let note = StepInput { note: Some(" 重复 ".into()), text: Some(" ".into()), ..nothing() };
     let kept = StepInput { note: Some("重复".into()), ..nothing() };
-    assert_eq!(note.checked(&Cancel), Ok(kept));
+    assert_eq!(note.checked(&Cancel, now()), Ok(kept));
+}
+
+#[test]
+fn what_is_to_be_done_until_then_lies_ahead() {
+    for (kind, rest) in [
+        (Postpone, StepInput::default()),
+        (Dispatch, StepInput { to: Some("物业".into()), ..StepInput::default() }),
+    ] {
+        let until = |time| StepInput { until: Some(time), text: Some("等配件".into()), ..rest.clone() };
+        assert_eq!(field(until(now()).checked(&kind, now())), Err("until"));
+        assert_eq!(field(until(now() + chrono::TimeDelta::seconds(1)).checked(&kind, now())), Ok(()));
+    }
 }

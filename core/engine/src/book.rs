@@ -4,7 +4,7 @@
 use crate::store::{self, Header, key};
 use crate::surroundings::{Fault, Surroundings, id_ms, random};
 use crate::vault::KeyVault;
-use crate::{Error, Person, Result, State, project};
+use crate::{Error, Person, Result, State, project, search_index};
 use chrono::{DateTime, FixedOffset};
 use huben_documents::policy::{Record, Signer, judge};
 use huben_documents::{Document, Intent, Kind, MAX_CHUNK_BYTES, of_intent};
@@ -48,10 +48,12 @@ impl FieldBook {
                 directory.display()
             ),
         };
-        if !file.is_file() {
+        if !file.try_exists()? || !file.is_file() {
             return Err(foreign());
         }
-        let key = vault.load()?.ok_or_else(foreign)?;
+        let key = vault.load()?.ok_or_else(|| Error::Damaged {
+            reason: "the book's key is not here; put the file `key` back beside it, or enrol again into a new directory: what is at the office comes back. Nothing was changed".into(),
+        })?;
         let conn = match store::open(&file, &key) {
             // A full disk has no room for the file that readers share: one reader needs none.
             Err(Error::StorageFull) => store::open_alone(&file, &key)?,
@@ -78,6 +80,10 @@ impl FieldBook {
         let projected: Option<u32> = store::get(&book.conn(), key::PROJECTION)?;
         if projected != Some(project::VERSION) {
             book.reproject()?;
+        }
+        // Where it cannot be written now, another opening goes on.
+        while search_index::is_old(&book.conn())? && book.write(|work| search_index::refile(&work.tx)).is_ok()
+        {
         }
         Ok(book)
     }

@@ -61,6 +61,11 @@ pub enum Error {
         "the storage of this device did not write or read as it should; look whether your last entry is there before you enter it again. What was saved before was left alone: sync as soon as you can, and have the device looked at"
     )]
     StorageFailed,
+    /// No right to a file or directory, or no handle for it. Nothing was written.
+    #[error(
+        "a file or directory could not be opened; see that you may read and write it (who owns it, and is this the same user?), and that not too many files are open (ulimit -n)"
+    )]
+    Unopened,
     /// The office needs a newer version of this program.
     #[error("this program is too old for the office; update it. Everything saved is kept")]
     UpdateRequired,
@@ -84,7 +89,7 @@ impl Error {
             Error::Locked => "locked",
             Error::Damaged { .. } => "damaged",
             Error::StorageFull => "storage_full",
-            Error::StorageFailed => "storage_failed",
+            Error::StorageFailed | Error::Unopened => "storage_failed",
             Error::UpdateRequired => "update_required",
             Error::Internal { .. } => "internal",
         }
@@ -136,9 +141,10 @@ impl From<rusqlite::Error> for Error {
             {
                 Error::StorageFull
             }
-            Some(SystemIoFailure | ReadOnly | CannotOpen) => Error::StorageFailed,
+            Some(CannotOpen | PermissionDenied) => Error::Unopened,
+            Some(SystemIoFailure | ReadOnly) => Error::StorageFailed,
             Some(NotADatabase | DatabaseCorrupt) => Error::Damaged {
-                reason: "this is not a readable Huben book, or the key is another one's; nothing was changed"
+                reason: "this is not a readable Huben book, or the key is another one's; put both back from a copy, or enrol again into a new directory: what is at the office comes back. Nothing was changed"
                     .into(),
             },
             _ => Error::internal(error),
@@ -148,12 +154,17 @@ impl From<rusqlite::Error> for Error {
 
 /// "Input/output error" on every Unix, which has no name in [`std::io::ErrorKind`].
 const EIO: i32 = 5;
+/// Too many open files, on the machine or in this process; nameless too.
+const ENFILE: i32 = 23;
+const EMFILE: i32 = 24;
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Error::StorageFull,
             std::io::ErrorKind::ReadOnlyFilesystem => Error::StorageFailed,
+            std::io::ErrorKind::PermissionDenied => Error::Unopened,
+            _ if matches!(error.raw_os_error(), Some(ENFILE | EMFILE)) => Error::Unopened,
             _ if error.raw_os_error() == Some(EIO) => Error::StorageFailed,
             _ => Error::internal(error),
         }

@@ -72,7 +72,7 @@ impl FieldBook {
                 hats: hats(&signer.grants, &issue.area, Tie::default()),
             };
             let hat = check_step(&issue.steps, &actor, &kind).map_err(refusal)?;
-            let input = input.checked(&kind)?;
+            let input = input.checked(&kind, work.now)?;
             if let Some(Ok(user)) = input.to.as_deref().map(str::parse::<UserId>) {
                 crate::book::directory_user(&work.tx, user)?
                     .ok_or_else(|| Error::invalid("to", "the office has no such user; see users"))?;

@@ -6,6 +6,8 @@
 
 mod book;
 mod contradictions;
+#[cfg(test)]
+mod costs;
 mod directory;
 mod drafts;
 mod enrol;
@@ -17,6 +19,7 @@ pub mod ledger;
 mod project;
 mod residents;
 mod search;
+mod search_index;
 pub mod search_keys;
 mod status;
 mod store;

@@ -2,7 +2,8 @@
 //! transaction; the whole of it again when [`VERSION`] rises.
 
 use crate::Result;
-use crate::search_keys::{Entry, index_tokens};
+use crate::search_index;
+use crate::search_keys::Entry;
 use crate::store::Header;
 use huben_documents::{
     Document, Earlier, Fresh, Kind, Readable, earlier, household, issue, issue_file, visit,
@@ -93,6 +94,7 @@ fn rows(conn: &Connection, header: &Header, source: &impl Readable, before: Vec<
 
 /// Takes a document's rows away.
 pub(crate) fn forget(conn: &Connection, id: DocumentId) -> Result<()> {
+    search_index::forget(conn, id)?;
     let id = id.to_bytes();
     let household: Option<[u8; 16]> = conn
         .prepare_cached("SELECT household FROM visit WHERE id = ?1")?
@@ -105,12 +107,28 @@ pub(crate) fn forget(conn: &Connection, id: DocumentId) -> Result<()> {
         "DELETE FROM issue WHERE id = ?1",
         "DELETE FROM issue_file WHERE issue = ?1",
         "DELETE FROM contradiction WHERE document = ?1",
-        "DELETE FROM search_text WHERE rowid = (SELECT place FROM search_entry WHERE id = ?1)",
-        "DELETE FROM search_entry WHERE id = ?1",
     ] {
         conn.prepare_cached(delete)?.execute([id])?;
     }
     household.map_or(Ok(()), |household| refresh_last_visits(conn, &household))
+}
+
+/// Files a record's search entry anew, out of its row.
+pub(crate) fn refile(conn: &Connection, kind: &str, id: DocumentId) -> Result<()> {
+    let row = |sql: &str| conn.prepare_cached(sql)?.query_row([id.to_bytes()], |row| row.get(0)).optional();
+    let json: Option<String> = match kind {
+        "household" => row("SELECT json FROM household WHERE id = ?1")?,
+        "issue" => row("SELECT json FROM issue WHERE id = ?1")?,
+        _ => row("SELECT json FROM visit WHERE id = ?1")?,
+    };
+    // Without a row there is nothing to show.
+    let Some(json) = json else { return search_index::forget(conn, id).map(drop) };
+    let wrong = crate::Error::internal;
+    match kind {
+        "household" => household_entry(conn, &serde_json::from_str(&json).map_err(wrong)?),
+        "issue" => issue_entry(conn, &serde_json::from_str(&json).map_err(wrong)?),
+        _ => visit_entry(conn, &serde_json::from_str(&json).map_err(wrong)?),
+    }
 }
 
 fn household_row(conn: &Connection, record: &Household) -> Result<()> {
@@ -128,6 +146,10 @@ fn household_row(conn: &Connection, record: &Household) -> Result<()> {
             .execute(params![resident.id.to_bytes(), id])?;
     }
     refresh_last_visits(conn, &id)?;
+    household_entry(conn, record)
+}
+
+fn household_entry(conn: &Connection, record: &Household) -> Result<()> {
     let mut names: Vec<&str> = record.residents.iter().map(|resident| resident.name.as_str()).collect();
     names.extend(
         [&record.contact, &record.name, &record.door.estate].into_iter().flatten().map(String::as_str),
@@ -142,7 +164,7 @@ fn household_row(conn: &Connection, record: &Household) -> Result<()> {
         .collect();
     let texts: Vec<&str> = record.note.as_deref().into_iter().collect();
     let entry = Entry { names: &names, texts: &texts, doors: &[&record.address], phones: &phones };
-    index(conn, record.id.into(), "household", &household_title(record), entry)
+    search_index::file(conn, record.id.into(), "household", &household_title(record), entry)
 }
 
 /// What people call a household: the person to ask for and the door.
@@ -198,9 +220,13 @@ fn visit_row(conn: &Connection, record: &Visit, before: Vec<Earlier>) -> Result<
         json,
         before
     ])?;
+    visit_entry(conn, record)
+}
+
+fn visit_entry(conn: &Connection, record: &Visit) -> Result<()> {
     let title: String = record.text.chars().take(30).collect();
     let entry = Entry { texts: &[&record.text], ..Entry::default() };
-    index(conn, record.id.into(), "visit", &title, entry)
+    search_index::file(conn, record.id.into(), "visit", &title, entry)
 }
 
 /// When a household was seen and met last, out of its visits.
@@ -233,33 +259,14 @@ fn issue_row(conn: &Connection, record: &Issue) -> Result<()> {
         at,
         json
     ])?;
+    issue_entry(conn, record)
+}
+
+fn issue_entry(conn: &Connection, record: &Issue) -> Result<()> {
     let title: String = format!("{} {}", record.category, record.text).chars().take(30).collect();
     let texts =
         [record.category.as_str(), &record.text, record.place.as_deref().unwrap_or(""), &record.case_number];
-    index(conn, record.id.into(), "issue", &title, Entry { texts: &texts, ..Entry::default() })
-}
-
-fn index(conn: &Connection, id: DocumentId, kind: &str, title: &str, entry: Entry<'_>) -> Result<()> {
-    let place: Option<i64> = conn
-        .prepare_cached("SELECT place FROM search_entry WHERE id = ?1")?
-        .query_row([id.to_bytes()], |row| row.get(0))
-        .optional()?;
-    let place = match place {
-        Some(place) => {
-            conn.prepare_cached("DELETE FROM search_text WHERE rowid = ?1")?.execute([place])?;
-            conn.prepare_cached("UPDATE search_entry SET title = ?2 WHERE place = ?1")?
-                .execute(params![place, title])?;
-            place
-        }
-        None => {
-            conn.prepare_cached("INSERT INTO search_entry (id, kind, title) VALUES (?1, ?2, ?3)")?
-                .execute(params![id.to_bytes(), kind, title])?;
-            conn.last_insert_rowid()
-        }
-    };
-    conn.prepare_cached("INSERT INTO search_text (rowid, tokens) VALUES (?1, ?2)")?
-        .execute(params![place, index_tokens(entry)])?;
-    Ok(())
+    search_index::file(conn, record.id.into(), "issue", &title, Entry { texts: &texts, ..Entry::default() })
 }
 
 fn contradictions(conn: &Connection, id: DocumentId, document: &mut Document) -> Result<()> {

@@ -1,33 +1,46 @@
 //! Search: one index over names, doors, telephones and words.
 
-use crate::households::limit;
-use crate::search_keys;
-use crate::{FieldBook, Hit, Page, Result, Slice};
+use crate::{FieldBook, Found, Hit, Page, Result, Slice, search_index, search_keys};
 use huben_domain::DocumentId;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
+
+/// What is counted beyond the page; whoever reads on is told more.
+const COUNTED_BEYOND: u64 = 1_000;
 
 impl FieldBook {
     /// Finds by characters, pinyin, initials, telephone tail or door. A card is what people look for, then issues,
     /// then visits; among equals the newest. The score says no more than that, so that every device gives the same.
-    pub fn search(&self, text: &str, slice: Slice) -> Result<Page<Hit>> {
-        let Some(query) = search_keys::query(text) else { return Ok(Page { items: Vec::new(), total: 0 }) };
+    /// What it costs follows from the page and from how rare the words are together, not from how much is found.
+    pub fn search(&self, text: &str, slice: Slice) -> Result<Found> {
+        let mut found = Found { page: Page { items: Vec::new(), total: 0 }, more: false };
+        let Some(query) = search_keys::query(text) else { return Ok(found) };
+        let end = slice.limit.map_or(i64::MAX as u64, |limit| slice.offset.saturating_add(limit));
+        let counted = end.saturating_add(COUNTED_BEYOND).min(i64::MAX as u64 - 1);
         let conn = self.conn();
-        let total = conn
-            .prepare_cached("SELECT COUNT(*) FROM search_text WHERE search_text MATCH ?1")?
-            .query_row([&query], |row| row.get(0))?;
-        let mut find = conn.prepare_cached(
-            "SELECT e.kind, e.id, e.title, CASE e.kind WHEN 'household' THEN 3.0 WHEN 'issue' THEN 2.0 ELSE 1.0 END AS score
-             FROM search_text JOIN search_entry e ON e.place = search_text.rowid WHERE search_text MATCH ?1
-             ORDER BY score DESC, e.id DESC LIMIT ?2 OFFSET ?3",
+        let mut walk = conn.prepare_cached(
+            "SELECT rowid FROM search_text WHERE search_text MATCH ?1 ORDER BY rowid DESC LIMIT ?2",
         )?;
-        let rows = find.query_map(params![query, limit(slice), slice.offset], |row| {
-            Ok(Hit {
-                kind: row.get(0)?,
-                id: DocumentId::from_bytes(row.get(1)?),
-                title: row.get(2)?,
-                score: row.get(3)?,
-            })
-        })?;
-        Ok(Page { items: rows.collect::<std::result::Result<_, _>>()?, total })
+        let mut entry = conn.prepare_cached("SELECT kind, id, title FROM search_entry WHERE place = ?1")?;
+        let mut places = walk.query(params![query, counted + 1])?;
+        while let Some(row) = places.next()? {
+            if found.page.total == counted {
+                found.more = true;
+                break;
+            }
+            if (slice.offset..end).contains(&found.page.total) {
+                let place: i64 = row.get(0)?;
+                let hit = entry.query_row([place], |row| {
+                    Ok(Hit {
+                        kind: row.get(0)?,
+                        id: DocumentId::from_bytes(row.get(1)?),
+                        title: row.get(2)?,
+                        score: search_index::score(place),
+                    })
+                });
+                found.page.items.extend(hit.optional()?);
+            }
+            found.page.total += 1;
+        }
+        Ok(found)
     }
 }

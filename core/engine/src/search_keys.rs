@@ -133,8 +133,11 @@ fn pieces(word: &str) -> Option<String> {
     }
 }
 
+/// What ends in letters or digits may go on. A Chinese character is a token by itself: asked for as a beginning, all its
+/// places would be copied before the first is given.
 fn prefix(phrase: &str) -> String {
-    format!("\"{phrase}\"*")
+    let goes_on = if phrase.ends_with(is_chinese) { "" } else { "*" };
+    format!("\"{phrase}\"{goes_on}")
 }
 
 fn is_latin(word: &str) -> bool {

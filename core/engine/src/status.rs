@@ -11,20 +11,28 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
 impl FieldBook {
-    /// Counts the records that this device wrote to, by the worst of their states.
+    /// Counts the records that this device wrote to, by the worst of their states. What it reads is what waits.
     pub fn status(&self) -> Result<Status> {
         let conn = self.conn();
         let mut query = conn.prepare_cached(
-            "SELECT worst, COUNT(*) FROM (SELECT MAX(CASE state WHEN 'at_office' THEN 0 WHEN 'saved' THEN 1 ELSE 2 END) AS worst
-             FROM intent GROUP BY record) GROUP BY worst",
+            "SELECT MAX(state <> 'saved'), EXISTS (SELECT 1 FROM intent a WHERE a.record = i.record AND a.state = 'at_office')
+             FROM intent i INDEXED BY intent_open WHERE state <> 'at_office' GROUP BY record",
         )?;
-        let mut counts = [0; 3];
+        let mut at_office: u64 =
+            conn.prepare_cached("SELECT at_office FROM tally")?.query_row([], |row| row.get(0))?;
+        let mut waiting = [0; 2];
         for row in query.query_map([], |row| Ok((row.get::<_, usize>(0)?, row.get::<_, u64>(1)?)))? {
-            let (worst, count) = row?;
-            counts[worst] = count;
+            let (attention, partly_there) = row?;
+            waiting[attention] += 1;
+            at_office = at_office.saturating_sub(partly_there);
         }
-        let last_contact_at = store::get(&conn, key::LAST_CONTACT)?;
-        Ok(Status { at_office: counts[0], saved: counts[1], needs_attention: counts[2], last_contact_at })
+        let [saved, needs_attention] = waiting;
+        Ok(Status {
+            at_office,
+            saved,
+            needs_attention,
+            last_contact_at: store::get(&conn, key::LAST_CONTACT)?,
+        })
     }
 
     /// Where one record stands, and why.

@@ -16,6 +16,16 @@ pub struct Page<T> {
     pub total: u64,
 }
 
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Found {
+    /// The page. Its `total` is exact as long as there are no more than a thousand beyond the page.
+    #[serde(flatten)]
+    pub page: Page<Hit>,
+    /// There are more than `total`.
+    pub more: bool,
+}
+
 /// Which part of a listing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slice {

@@ -2,7 +2,7 @@
 
 use crate::book::FieldBook;
 use crate::store::{self, Header, key};
-use crate::{Result, Verified, project};
+use crate::{Result, Verified, project, search_index};
 use huben_documents::{Chunk, Hash, Kind};
 use huben_domain::DocumentId;
 use rusqlite::Connection;
@@ -39,6 +39,10 @@ impl FieldBook {
         if again? != before {
             problems.push("the lists do not agree with the documents; run rebuild".into());
         }
+        let miscounted = "SELECT 1 FROM tally WHERE at_office <> (SELECT COUNT(DISTINCT record) FROM intent WHERE state = 'at_office')";
+        if conn.prepare(miscounted)?.exists([])? {
+            problems.push("the status is counted wrongly; run rebuild".into());
+        }
         Ok(Verified { ok: problems.is_empty(), documents: documents.len() as u64, problems })
     }
 
@@ -58,13 +62,18 @@ impl FieldBook {
                     store::want(&work.tx, header.id, &problem)?;
                 }
             }
+            work.tx.execute(
+                "UPDATE tally SET at_office = (SELECT COUNT(DISTINCT record) FROM intent WHERE state = 'at_office')",
+                [],
+            )?;
             store::set(&work.tx, key::PROJECTION, &project::VERSION)
         })
     }
 }
 
+/// Every document, in the order in which search entries are best filed.
 fn headers(conn: &Connection) -> Result<Vec<Header>> {
-    let mut query = conn.prepare_cached("SELECT id, kind, root, epoch FROM document ORDER BY id")?;
+    let mut query = conn.prepare_cached("SELECT id, kind, root, epoch FROM document")?;
     let rows = query.query_map([], |row| {
         let kind: String = row.get(1)?;
         Ok(Header {
@@ -74,7 +83,9 @@ fn headers(conn: &Connection) -> Result<Vec<Header>> {
             epoch: row.get(3)?,
         })
     })?;
-    Ok(rows.collect::<std::result::Result<_, _>>()?)
+    let mut headers: Vec<Header> = rows.collect::<std::result::Result<_, _>>()?;
+    headers.sort_by_cached_key(|header| search_index::order(header.kind.as_str(), header.id));
+    Ok(headers)
 }
 
 /// Does every chunk say what it is filed as, and do they make a document? `Err` is what is wrong, in plain words.

@@ -3,12 +3,13 @@
 use super::args::{Area, Arguments, Command, Device, Held, Slice, User};
 use super::show::{Shown, listings, sentences};
 use crate::directory::{self, Divisions, NewUser, UserChange, add_user, change_user, list_users, read_user};
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureKind};
 use crate::surroundings::{Machine, Surroundings, rfc3339};
 use crate::{backup, devices, held, http, invitations, office, store, verify};
 use huben_domain::UserId;
 use rusqlite::Connection;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Runs one command.
@@ -53,37 +54,48 @@ pub(super) fn run(
                 shown.listening(address);
             })?;
         }
-        command => beside(command, &mut store::open(dir)?, surroundings, shown)?,
+        Command::Verify => verified(dir, shown)?,
+        command => beside(command, dir, &mut store::open(dir)?, surroundings, shown)?,
     }
     Ok(())
+}
+
+/// Is the office sound? That its file cannot even be read is an answer too.
+fn verified(dir: &Path, shown: &Shown<'_>) -> Result<(), Failure> {
+    let (documents, problems, failure) = match store::open(dir).and_then(|db| verify::verify(&db)) {
+        Ok(verify::Verified { documents, problems }) => {
+            (documents, problems, Failure::damaged("the office is damaged; restore a backup"))
+        }
+        Err(failure) if failure.kind == FailureKind::Damaged && shown.json => {
+            (0, vec![failure.reason.clone()], failure)
+        }
+        Err(failure) => return Err(failure),
+    };
+    let ok = problems.is_empty();
+    let found = json!({ "ok": ok, "documents": documents, "problems": problems });
+    shown.give(&found, |lang| sentences::verified(lang, documents, &problems));
+    if ok { Ok(()) } else { Err(failure) }
 }
 
 /// The commands that work on an office that is there, open or not.
 fn beside(
     command: &Command,
+    dir: &Path,
     db: &mut Connection,
     surroundings: &dyn Surroundings,
     shown: &Shown<'_>,
 ) -> Result<(), Failure> {
     match command {
         Command::Area(command) => areas(command, db, surroundings, shown)?,
-        Command::User(command) => users(command, db, surroundings, shown)?,
+        Command::User(command) => users(command, dir, db, surroundings, shown)?,
         Command::Device(command) => on_devices(command, db, shown)?,
         Command::Held(command) => on_held(command, db, surroundings, shown)?,
         Command::Backup { to } => {
             let bytes = backup::backup(db, to)?;
             shown.give(&json!({ "bytes": bytes }), |lang| sentences::backed_up(lang, to, bytes));
         }
-        Command::Verify => {
-            let verify::Verified { documents, problems } = verify::verify(db)?;
-            let ok = problems.is_empty();
-            let found = json!({ "ok": ok, "documents": documents, "problems": problems });
-            shown.give(&found, |lang| sentences::verified(lang, documents, &problems));
-            if !ok {
-                return Err(Failure::damaged("the office is damaged; restore a backup"));
-            }
-        }
         Command::Init { .. }
+        | Command::Verify
         | Command::Restore { .. }
         | Command::Serve { .. }
         | Command::Completions { .. } => {
@@ -116,6 +128,7 @@ fn areas(
 
 fn users(
     command: &User,
+    dir: &Path,
     db: &mut Connection,
     surroundings: &dyn Surroundings,
     shown: &Shown<'_>,
@@ -131,7 +144,7 @@ fn users(
                 phone: phone.as_deref(),
             };
             let id = add_user(db, surroundings, &new)?.to_string();
-            shown.give(&json!({ "user": id }), |lang| sentences::user_added(lang, name, &id));
+            shown.give(&json!({ "user": id }), |lang| sentences::user_added(lang, name, &id, dir));
         }
         User::Set { user, role, area, active } => {
             let change = UserChange { roles: role, areas: area, active: *active };

@@ -36,7 +36,7 @@ impl Reader {
         let idle = self.idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).pop();
         let db = match idle {
             Some(db) => db,
-            None => store::open(&self.dir)?,
+            None => store::open_again(&self.dir)?,
         };
         let result = read(&db);
         self.idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(db);

@@ -37,10 +37,11 @@ pub(crate) fn serve(
     ready: impl FnOnce(&str),
 ) -> Result<(), Failure> {
     let public_url = public_url.map(office::callable).transpose()?;
-    let db = store::open(dir)?;
+    let hub = Hub::open(dir, surroundings)?;
     let _alone = lock(dir)?;
+    let db = store::open_again(dir)?;
     let tls = if listen.ip().is_loopback() { None } else { Some(acceptor(&Tls::read(&db)?)?) };
-    let door = Arc::new(Door { hub: Hub::open(dir, surroundings)?, turns: Semaphore::new(TURNS) });
+    let door = Arc::new(Door { hub, turns: Semaphore::new(TURNS) });
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let served = runtime.block_on(async {
         let listener = TcpListener::bind(listen)

@@ -5,7 +5,7 @@ mod migrate;
 mod open;
 
 pub(crate) use create::{create, create_from};
-pub(crate) use open::{checked_header, open};
+pub(crate) use open::{checked_header, open, open_again};
 
 /// The database's name inside the data directory.
 pub(crate) const FILE: &str = "office.db";

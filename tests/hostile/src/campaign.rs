@@ -5,10 +5,11 @@ use crate::device::Device;
 use crate::door::{Door, memory_kb};
 use crate::shot::{self, Shot};
 use crate::tally::Tally;
-use crate::{checks, panics};
+use crate::{checks, panics, poison};
 use huben_sync::Part;
 use huben_tests::chance::Chance;
 use huben_tests::serving::{Listening, Serving};
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 /// Attackers are replaced so often: a flag once set on a device must not hide what an unflagged one can do.
@@ -139,6 +140,15 @@ pub fn run(options: &Options) -> Report {
         after,
         panics: panics::seen().into_iter().collect(),
     }
+}
+
+/// What shots are called: the poisons, and what a few thousand draws give beside.
+pub fn names(seed: u64) -> BTreeSet<&'static str> {
+    let mut devices = Community::open(seed).attackers();
+    let mut chance = Chance::seeded(seed);
+    let mut names: BTreeSet<&str> = poison::ALL.iter().map(|(name, _)| *name).collect();
+    names.extend((0..3_000).map(|_| shot::draw(&mut devices[0], &mut chance).name));
+    names
 }
 
 /// How far it is, for a person at a terminal.

@@ -26,6 +26,7 @@ type Open = fn() -> Box<dyn Scene>;
 
 fn main() -> ExitCode {
     let options = Options::parse();
+    huben_tests::files::need_temporary_files();
     let mut chance = Chance::seeded(options.seed);
     let mut good = true;
     let scenes: [(&str, Open); 8] = [

@@ -19,6 +19,7 @@ struct Options {
 
 fn main() -> ExitCode {
     let Options { kills, seed } = Options::parse();
+    huben_tests::files::need_temporary_files();
     let mut told = 0;
     let report = kill_loop::play(kills, seed, |so_far| {
         if so_far.kills() >= told + 100 {

@@ -23,6 +23,7 @@ struct Options {
 
 fn main() -> ExitCode {
     let options = Options::parse();
+    huben_tests::files::need_temporary_files();
     let mut good = true;
     for what in [What::Sync, What::Enrol] {
         let mut street = Street::open();

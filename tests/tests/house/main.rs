@@ -4,5 +4,6 @@ mod arrows;
 mod cli_docs;
 mod licences;
 mod metadata;
+mod proofs;
 mod reasons;
 mod scripts;

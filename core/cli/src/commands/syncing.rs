@@ -34,7 +34,7 @@ pub fn sync(shell: &Shell, watch: bool, every_seconds: u64) -> Result<()> {
             Ok(()) if !watch => return told,
             _ => told?,
         }
-        std::thread::sleep(Duration::from_secs(every_seconds.max(1)));
+        std::thread::sleep(Duration::from_secs(every_seconds));
     }
 }
 

@@ -73,12 +73,25 @@ pub fn contradictions(shell: &Shell, action: Option<Contradictions>, slice: Slic
 
 /// `huben search TEXT`
 pub fn search(shell: &Shell, text: &str, limit: u64, offset: u64) -> Result<()> {
-    shell.list(&shell.book()?.search(text, Slice { limit: Some(limit), offset })?, show::hits)
+    if text.trim().is_empty() {
+        let reason = "say what to look for: a name, pinyin or its initials, a door, the end of a telephone number, words";
+        return Err(Failure::invalid("text", reason));
+    }
+    let found = shell.book()?.search(text, Slice { limit: Some(limit), offset })?;
+    shell.give(&found, show::found)
 }
 
 /// `huben verify`, `huben rebuild`
 pub fn verify(shell: &Shell, check: fn(&FieldBook) -> huben_engine::Result<Verified>) -> Result<()> {
-    let found = check(&shell.book()?)?;
+    let found = match shell.book().and_then(|book| Ok(check(&book)?)) {
+        // That the file cannot even be read is an answer too.
+        Err(failure) if failure.kind == "damaged" && shell.style.json => {
+            let problems = vec![failure.reason.clone()];
+            shell.give(&Verified { ok: false, documents: 0, problems }, show::verified)?;
+            return Err(failure);
+        }
+        found => found?,
+    };
     shell.give(&found, show::verified)?;
     if found.ok {
         Ok(())

@@ -1,7 +1,7 @@
 //! Sync, search, and the book's own health.
 
 use super::words::name;
-use huben_engine::{Hit, SyncReport, Verified};
+use huben_engine::{Found, Hit, SyncReport, Verified};
 use huben_terminal::Lang;
 use huben_terminal::table::with_ids;
 
@@ -43,8 +43,14 @@ fn kilobytes(bytes: u64) -> String {
     format!("{:.1}", bytes as f64 / 1000.0)
 }
 
-/// What was found.
-pub fn hits(lang: Lang, items: &[Hit]) -> String {
+/// What was found, and whether more words are needed.
+pub fn found(lang: Lang, found: &Found) -> String {
+    let table = super::listed(lang, &found.page, hits);
+    let more = lang.pick("，还有更多：多写几个字，找得更准", " and more; more words find fewer");
+    if found.more { table + more } else { table }
+}
+
+fn hits(lang: Lang, items: &[Hit]) -> String {
     let head = [lang.pick("种类", "kind"), lang.pick("名称", "title")];
     let row = |hit: &Hit| (hit.id.to_string(), vec![name(lang, &hit.kind), hit.title.clone()]);
     with_ids(&head, items.iter().map(row).collect())

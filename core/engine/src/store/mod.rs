@@ -12,8 +12,9 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The version that the newest migration leads to.
-const VERSION: i64 = 1;
-const MIGRATIONS: [&str; VERSION as usize] = [include_str!("../../migrations/1.sql")];
+const VERSION: i64 = 2;
+const MIGRATIONS: [&str; VERSION as usize] =
+    [include_str!("../../migrations/1.sql"), include_str!("../../migrations/2.sql")];
 /// SQLite before this one can corrupt a WAL with two connections.
 const SQLITE_AT_LEAST: i32 = 3_051_003;
 /// "HUBN": tells a book from any other encrypted database with this key.

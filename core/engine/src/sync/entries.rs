@@ -6,7 +6,7 @@ use crate::book::{Work, record_id};
 use crate::store::{self, Header};
 use crate::surroundings::Fault;
 use crate::verify::sound;
-use crate::{Result, SyncReport, project};
+use crate::{Result, SyncReport, project, search_index};
 use huben_documents::{Chunk, Document, Fresh, Kind};
 use huben_domain::DocumentId;
 use huben_sync::{Answer, Part, to_cbor};
@@ -22,18 +22,18 @@ pub(super) fn entries(
 ) -> Result<()> {
     // Filed under the newest entry that the answer knows: a page of a fill can bring what stands far beyond its cursor.
     let seq = answer.cursor.map_or(0, |cursor| cursor.seq).max(answer.receipt.map_or(0, |(seq, _)| seq));
-    let mut visited = BTreeSet::new();
+    let mut came = Vec::new();
     for part in &answer.parts {
         match part {
             Part::Document { document, kind, root, epoch, snapshot, chunks } => {
                 let id = DocumentId::from_bytes(**document);
                 let root = root.as_ref().map_or(id, |root| DocumentId::from_bytes(**root));
-                let header = Header { id, kind: Kind::from(kind.as_str()), root, epoch: *epoch };
-                let snapshot = snapshot.as_ref().map(|bytes| bytes.as_slice());
-                let chunks: Vec<&[u8]> = chunks.iter().map(|bytes| bytes.as_slice()).collect();
                 left.remove(&root);
-                report.received += merge(work, &header, snapshot, &chunks, seq, wishes, &mut visited)?;
-                work.touched.push(record_id(&header));
+                came.push((
+                    Header { id, kind: Kind::from(kind.as_str()), root, epoch: *epoch },
+                    snapshot.as_ref().map(|bytes| bytes.as_slice()),
+                    chunks.iter().map(|bytes| bytes.as_slice()).collect::<Vec<&[u8]>>(),
+                ));
             }
             Part::Leave { .. } if work.surroundings.planted(Fault::DroppedLeave) => {}
             Part::Leave { leave } => {
@@ -43,6 +43,13 @@ pub(super) fn entries(
                 work.tx.execute("INSERT INTO newer (bytes) VALUES (?1)", [to_cbor(value)])?;
             }
         }
+    }
+    // Documents do not depend on one another, and a document's parts stay in their order.
+    came.sort_by_cached_key(|(header, ..)| search_index::order(header.kind.as_str(), header.id));
+    let mut visited = BTreeSet::new();
+    for (header, snapshot, chunks) in &came {
+        report.received += merge(work, header, *snapshot, chunks, seq, wishes, &mut visited)?;
+        work.touched.push(record_id(header));
     }
     visited.iter().try_for_each(|household| project::refresh_last_visits(&work.tx, household))
 }

@@ -41,10 +41,15 @@ pub(in crate::cli) fn areas_added(lang: Lang, count: usize) -> String {
 }
 
 /// `user add`
-pub(in crate::cli) fn user_added(lang: Lang, name: &str, id: &str) -> String {
+pub(in crate::cli) fn user_added(lang: Lang, name: &str, id: &str, dir: &Path) -> String {
+    let dir = dir.display();
     match lang {
-        Lang::Zh => format!("已添加 {name}，编号 {id}\n发邀请码：huben-server user invite --user {id}"),
-        Lang::En => format!("{name} is added: {id}\nTo invite: huben-server user invite --user {id}"),
+        Lang::Zh => {
+            format!("已添加 {name}，编号 {id}\n发邀请码：huben-server user invite --data {dir} --user {id}")
+        }
+        Lang::En => {
+            format!("{name} is added: {id}\nTo invite: huben-server user invite --data {dir} --user {id}")
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Attacks a real office: `cargo run -p huben-hostile --bin attack`.
 
 use clap::Parser;
-use huben_hostile::campaign::{Options, Report, run};
+use huben_hostile::campaign::{self, Options, Report, run};
 use huben_hostile::panics;
 use std::process::ExitCode;
 
@@ -24,6 +24,14 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let Arguments { requests, seed, http, only } = Arguments::parse();
+    huben_tests::files::need_temporary_files();
+    if let Some(only) = &only {
+        let names = campaign::names(seed);
+        if !names.iter().any(|name| name.contains(only)) {
+            println!("no shot is called so; there are: {}", names.into_iter().collect::<Vec<_>>().join(", "));
+            return ExitCode::from(2);
+        }
+    }
     let options = Options { requests, seed, http_percent: http, only };
     let Some(report) = panics::let_out(|| run(&options)) else {
         println!("the attack itself broke off: {}", panics::last());

@@ -39,10 +39,7 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     }
     // A machine on which nothing can be tried finds faults everywhere, and would keep them.
-    if let Err(error) = tempfile::tempdir() {
-        println!("no directory for temporary files: {error}; set TMPDIR");
-        return ExitCode::from(2);
-    }
+    huben_tests::files::need_temporary_files();
     let mut good = true;
     for target in chosen {
         let (kept, mut found) = replay(target);

@@ -1,6 +1,7 @@
 //! Lies to phones: `cargo run -p huben-hostile --bin lie -- --phones 200`.
 
 use clap::Parser;
+use huben_hostile::liar::LIES;
 use huben_hostile::lied_to::{Harm, lie};
 use std::process::ExitCode;
 
@@ -17,12 +18,13 @@ struct Arguments {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Always this lie, by number, in every answer.
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(..LIES))]
     stubborn: Option<u64>,
 }
 
 fn main() -> ExitCode {
     let Arguments { phones, runs, seed, stubborn } = Arguments::parse();
+    huben_tests::files::need_temporary_files();
     let Harm { runs, requests, ends, violations } = lie(phones, runs, seed, stubborn);
     println!("{phones} phones, {runs} runs, {requests} requests answered with lies; runs ended:");
     ends.iter().for_each(|(end, count)| println!("  {count:>8}  {end}"));

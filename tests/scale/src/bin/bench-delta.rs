@@ -41,6 +41,7 @@ const WANTED_BYTES: f64 = 12_000.0;
 
 fn main() {
     let options = Options::parse();
+    huben_tests::files::need_temporary_files();
     println!(
         "documents  changed here  there  round trips   bytes up   bytes down    together   floor (zstd JSON)"
     );

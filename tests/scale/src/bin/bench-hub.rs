@@ -43,6 +43,7 @@ const FRESH: usize = 3;
 #[tokio::main(worker_threads = 1)]
 async fn main() {
     let options = Options::parse();
+    huben_tests::files::need_temporary_files();
     let directory = tempfile::tempdir().expect("a directory");
     let mut town = Town::found(directory.path(), options.grids);
     let mut chance = Chance::of_test(1);

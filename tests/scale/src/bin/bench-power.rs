@@ -11,6 +11,7 @@ use std::time::Duration;
 const VISITS: u64 = 40;
 
 fn main() {
+    huben_tests::files::need_temporary_files();
     println!(
         "day                               wake-ups  awake  failed  requests  bytes up  bytes down  fsyncs  (recording)  longest wait  urgent"
     );

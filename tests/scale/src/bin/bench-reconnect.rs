@@ -42,6 +42,7 @@ const MEASURE: usize = 100;
 #[tokio::main(worker_threads = 1)]
 async fn main() {
     let options = Options::parse();
+    huben_tests::files::need_temporary_files();
     let all = options.phones.iter().copied().max().unwrap_or(1);
     let directory = tempfile::tempdir().expect("a directory");
     let began = Instant::now();

@@ -36,6 +36,7 @@ fn fault(name: &str) -> Result<Fault, String> {
 
 fn main() -> ExitCode {
     let options = Options::parse();
+    huben_tests::files::need_temporary_files();
     let seeds = match options.seed {
         Some(seed) => seed..seed + 1,
         None => options.from..options.from + options.seeds,

@@ -217,7 +217,7 @@ fn take_step(book: &FieldBook, number: u32, dice: [u64; 3], users: &[UserId]) ->
             }
         }),
         score: (step == StepKind::Rate).then_some(5),
-        until: (step == StepKind::Postpone).then(|| "2031-03-05T18:00:00+08:00".parse().expect("a time")),
+        until: (step == StepKind::Postpone).then(|| "2131-03-05T18:00:00+08:00".parse().expect("a time")),
         ..StepInput::default()
     };
     book.take_step(id, step, input)?;

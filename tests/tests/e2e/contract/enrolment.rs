@@ -138,3 +138,25 @@ fn enrolment_brings_the_whole_directory() {
     let desk = world.phone("周建华", "supervisor", &[COMMUNITY]);
     assert_eq!(desk.ok(&["household", "list"])["total"], 0);
 }
+
+#[test]
+fn a_book_beside_what_its_enrolment_left_over_is_opened_and_not_made_anew() {
+    let world = World::open();
+    let (phone, invitation) = invited(&world);
+    phone.enrol(&invitation);
+    let home = id(&household(&phone, "3-2-501", "王秀英"));
+    phone.sync();
+    let unsent = id(&visit(&phone, &home, "还没送出"));
+    // Killed after the book was there and before the key of the question was taken away; then, perhaps, another
+    // invitation is tried.
+    let second = world.office.invite(&phone.user);
+    for invitation in [invitation, second] {
+        std::fs::write(phone.data().join("enrolment"), [7; 32]).unwrap();
+        phone.ok(&["household", "list"]);
+        phone.enrol(&invitation);
+        assert_eq!(texts(&phone, &home), ["还没送出"]);
+        assert_eq!(phone.state(&unsent), "at_office");
+        assert!(!phone.data().join("enrolment").exists());
+        assert_eq!(world.office.ok(&["device", "list"])["total"], 1);
+    }
+}

@@ -9,6 +9,7 @@ mod issues;
 mod ledgers;
 mod listings;
 mod misuse;
+mod next_steps;
 mod not_ours;
 mod office;
 mod residents;

@@ -197,3 +197,17 @@ fn an_open_office_has_two_heaps() {
     let wish = environment.split(|byte| *byte == 0).find(|entry| entry.starts_with(b"MALLOC_ARENA_MAX="));
     assert_eq!(wish, Some(b"MALLOC_ARENA_MAX=2".as_slice()));
 }
+
+#[test]
+fn another_program_that_looks_into_the_database_does_not_take_the_log_away_from_under_the_open_office() {
+    let world = World::open();
+    let worker = world.worker("李红梅");
+    household(&worker, "3-2-501", "王秀英");
+    worker.sync();
+    // Any SQLite that finds nobody else on the file when it leaves takes the write-ahead log away. As good as leaving:
+    // to ask for another journal, which is refused as long as somebody is there.
+    let office = huben_tests::database::office(world.office.data());
+    let mode: Result<String, _> = office.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0));
+    let busy = mode.as_ref().err().and_then(|error| error.sqlite_error_code());
+    assert_eq!(busy, Some(rusqlite::ErrorCode::DatabaseBusy), "{mode:?}");
+}

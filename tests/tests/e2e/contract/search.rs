@@ -94,3 +94,68 @@ fn an_edit_moves_the_entry() {
     household(&worker, "9-9-909", "钱多多");
     assert_eq!(found(&worker, "qdd").len(), 1);
 }
+
+#[test]
+fn cards_come_before_issues_before_visits_and_in_each_the_newest_first() {
+    let (world, worker, wang, zhang) = street();
+    worker.ok(&["household", "edit", &wang, "--note", "楼道照明"]);
+    let visits: Vec<String> = (0..3).map(|_| id(&visit(&worker, &wang, "楼道照明不亮"))).collect();
+    let issues = [id(&issue(&worker, "楼道照明")), id(&issue(&worker, "楼道照明"))];
+    worker.ok(&["household", "edit", &zhang, "--note", "楼道照明"]);
+    let order =
+        [&zhang, &wang, &issues[1], &issues[0], &visits[2], &visits[1], &visits[0]].map(String::clone);
+    assert_eq!(found(&worker, "楼道照明"), order);
+    let scores: Vec<_> = worker.items(&["search", "楼道"]).iter().map(|hit| hit["score"].as_f64()).collect();
+    assert_eq!(scores, [3.0, 3.0, 2.0, 2.0, 1.0, 1.0, 1.0].map(Some));
+    // Written into once more, a record keeps its place; and every device gives the same.
+    worker.ok(&["visit", "edit", &visits[0], "--text", "楼道照明修好了"]);
+    worker.ok(&["household", "edit", &wang, "--phone", "13805287777"]);
+    assert_eq!(found(&worker, "楼道照明"), order);
+    worker.sync();
+    let colleague = world.worker("王志强");
+    colleague.sync();
+    let cards_and_visits: Vec<String> = order.iter().filter(|id| !issues.contains(id)).cloned().collect();
+    let colleagues: Vec<String> =
+        found(&colleague, "楼道照明").into_iter().filter(|id| !issues.contains(id)).collect();
+    assert_eq!(colleagues, cards_and_visits);
+}
+
+#[test]
+fn a_household_that_has_gone_is_found_no_more_under_its_old_words() {
+    let (_world, worker, wang, _) = street();
+    worker.ok(&["household", "edit", &wang, "--contact", "赵国强"]);
+    assert_eq!((found(&worker, "王秀英").len(), found(&worker, "zgq")), (0, vec![wang]));
+    assert_eq!(worker.ok(&["verify"])["ok"], true);
+}
+
+#[test]
+fn more_than_anybody_reads_is_counted_as_far_as_the_pages_go() {
+    let (_world, worker, wang, _) = street();
+    // A thousand visits, by hand: recording them takes a minute.
+    let book = huben_tests::database::book(worker.data());
+    visit(&worker, &wang, "楼道照明");
+    book.execute_batch(
+        "CREATE TEMP TABLE more AS WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 1100) SELECT n FROM n;
+         INSERT INTO search_entry (place, id, kind, title)
+           SELECT (SELECT MIN(place) FROM search_entry) - 2000 + n, randomblob(16), 'visit', '照明' || n FROM more;
+         INSERT INTO search_text (rowid, tokens) SELECT (SELECT MIN(place) FROM search_entry) - 1 + n, '楼 道 照 明' FROM more;",
+    )
+    .unwrap();
+    let first = worker.ok(&["search", "楼道照明"]);
+    assert_eq!((&first["total"], &first["more"]), (&1020.into(), &true.into()));
+    assert_eq!(first["items"].as_array().unwrap().len(), 20);
+    let last = worker.ok(&["search", "楼道照明", "--offset", "200"]);
+    assert_eq!((&last["total"], &last["more"]), (&1101.into(), &false.into()));
+    // Whoever reads on page by page reads all of it, each once.
+    let all = found(&worker, "楼道照明");
+    let each: std::collections::BTreeSet<&String> = all.iter().collect();
+    assert_eq!((all.len(), each.len()), (1101, 1101));
+}
+
+#[test]
+fn nothing_to_look_for_is_asked_for() {
+    let (_world, worker, ..) = street();
+    for nothing in ["", "  ", "\u{3000}"] {
+        worker.run(&["search", nothing]).fails(2, "invalid_input", Some("text"));
+    }
+}

@@ -72,3 +72,29 @@ fn a_revoked_phone_keeps_its_book_and_records_on() {
     assert_eq!(text_set(&worker, &home).len(), 4);
     assert_eq!(worker.ok(&["status"])["at_office"], 0, "held is not at the office");
 }
+
+#[test]
+fn what_waits_is_counted_through_a_request_so_that_no_device_has_more_waiting_than_it_may() {
+    let (world, _desk, worker, _home) = revoked();
+    let devices = world.office.ok(&["device", "list"]);
+    let device = devices["items"].as_array().unwrap().iter().find(|device| of(device, &worker.user)).unwrap();
+    let device = id(device).parse::<huben_domain::DeviceId>().unwrap().to_bytes();
+    let office = huben_tests::database::office(world.office.data());
+    office
+        .execute(
+            "INSERT INTO held (id, document, hash, kind, root, epoch, bytes, device, reason, received_at_ms)
+             WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 19998)
+             SELECT randomblob(16), randomblob(16), randomblob(32), 'visit', randomblob(16), 0, x'00', ?1, 'waits', 0 FROM n",
+            [device],
+        )
+        .unwrap();
+    // Three come in one request, and there is room for two.
+    let outcome = worker.run(&["sync"]);
+    let result = outcome.json().expect("a revoked device still has a result");
+    assert_eq!((&result["held"], &result["refused"]), (&2.into(), &1.into()), "{result}");
+    let waiting: i64 = office.query_row("SELECT COUNT(*) FROM held", [], |row| row.get(0)).unwrap();
+    assert_eq!(waiting, 20_000);
+    let refused = worker.items(&["attention"]);
+    let full = refused.iter().filter(|one| one["state"] == "refused");
+    assert_eq!(full.map(|one| one["text"]["text"].clone()).collect::<Vec<_>>(), ["第三条未送出"]);
+}

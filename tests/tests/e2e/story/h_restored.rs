@@ -134,3 +134,34 @@ fn a_colleagues_record_that_cannot_be_read_here_any_more_does_not_keep_the_rest_
         assert_eq!(text_set(phone, &burnt.home).len(), 3, "{}", phone.name);
     }
 }
+
+#[test]
+fn what_the_office_has_no_room_for_stays_with_whoever_has_the_last_copy() {
+    let mut burnt = Burnt::down();
+    // As much of Wang's phone waits at the office as one device may have waiting. Nobody but Wang comes back.
+    let devices = burnt.world.office.ok(&["device", "list"]);
+    let wangs = devices["items"].as_array().unwrap().iter().find(|one| one["user"]["id"] == burnt.wang.user);
+    let device = id(wangs.unwrap()).parse::<huben_domain::DeviceId>().unwrap().to_bytes();
+    let office = database::office(burnt.world.office.data());
+    office
+        .execute(
+            "INSERT INTO held (id, document, hash, kind, root, epoch, bytes, device, reason, received_at_ms)
+             WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 20000)
+             SELECT randomblob(16), randomblob(16), randomblob(32), 'visit', randomblob(16), 0, x'00', ?1, 'waits', 0 FROM n",
+            [device],
+        )
+        .unwrap();
+    burnt.world.office.serve();
+    let synced = burnt.wang.sync();
+    assert!(synced["round_trips"].as_u64().is_some_and(|trips| trips < 10), "{synced}");
+    assert!(text_set(&burnt.wang, &burnt.home).contains("李红梅备份之后"), "the last copy is gone");
+    assert_eq!(burnt.wang.ok(&["verify"])["ok"], true);
+    // The office has gone through it: with another run it is there, for a person to take.
+    office.execute("DELETE FROM held", []).unwrap();
+    burnt.wang.sync();
+    for item in burnt.world.office.ok(&["held", "list"])["items"].as_array().unwrap() {
+        burnt.world.office.ok(&["held", "accept", &id(item)]);
+    }
+    let fresh = burnt.world.worker("新来的");
+    assert!(text_set(&fresh, &burnt.home).contains("李红梅备份之后"));
+}

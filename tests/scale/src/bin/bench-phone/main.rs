@@ -43,6 +43,7 @@ fn main() {
     if let Some(data) = &options.probe {
         return looks::probe(data);
     }
+    huben_tests::files::need_temporary_files();
     let world = World::open();
     println!("load average before: {}", load_average());
     first_sync::first_sync(&world);
