@@ -2,10 +2,9 @@
 //! says what [`Document`](crate::Document) would say, at a third of the cost, and is only for reading.
 
 use crate::accept::is_a_time;
-use crate::document::guarded;
 use crate::operation::{decoded, of_first};
+use crate::proof::is_as_written;
 use crate::{Chunk, Kind, Operation, Path, Readable, Value, genesis};
-use automerge::Change;
 use std::collections::BTreeMap;
 
 /// What the first chunk of a document says.
@@ -26,14 +25,9 @@ impl Fresh {
     /// merges, loads and takes further edits as any of our own does: nothing is left for a trial to find.
     pub fn proven(kind: &Kind, chunk: &Chunk) -> Option<(Self, Vec<Operation>)> {
         let change = is_first(kind, chunk).then(|| decoded(chunk).ok())??;
-        let nothing_else = change.message.is_none()
-            && change.extra_bytes.is_empty()
-            && change.author.is_none()
-            && !change.operations.is_empty()
-            && change.operations.iter().all(|operation| operation.pred.is_empty());
-        let operations = nothing_else.then(|| of_first(kind, &change).ok())??;
-        let written = guarded(|| Change::from(change)).ok()?;
-        if written.raw_bytes() != chunk.bytes() {
+        let first = change.operations.iter().all(|operation| operation.pred.is_empty());
+        let operations = first.then(|| of_first(kind, &change).ok())??;
+        if !is_as_written(chunk, change) {
             return None;
         }
         Some((Self::of(kind, operations.clone())?, operations))

@@ -122,7 +122,7 @@ pub(crate) fn append_change(
         None => {
             let document = document(db, documents, incoming)?;
             // Damage is answered as a refusal of this chunk; the spoilt copy goes with it.
-            document.merge_on_trial(&incoming.chunk).map_err(|error| Failure::damaged(error.to_string()))?;
+            document.merge(&incoming.chunk).map_err(|error| Failure::damaged(error.to_string()))?;
             Shown::of(document, incoming.document)
         }
     };
