@@ -1,6 +1,7 @@
 //! What is taken: merged, logged, and its consequences for who may read.
 
-use super::judge::{Incoming, Sender, current_area, refused};
+use super::judge::{Incoming, current_area, refused};
+use super::sender::Sender;
 use crate::directory::{AreaStanding, area_standing};
 use crate::failure::Failure;
 use crate::log::{self, EntryKind, Log};
