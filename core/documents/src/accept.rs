@@ -36,7 +36,7 @@ pub fn accept(
 }
 
 /// The first half of [`accept`]: bytes and structure. What it gives is for [`judge`], in as many readings of the
-/// signer's rights as are to be tried; [`Document::merge_on_trial`] is the rest.
+/// signer's rights as are to be tried; [`Document::merge`] is the rest.
 pub fn examine(document: &mut Document, chunk: &Chunk) -> Result<Vec<Operation>, Rejection> {
     structure(document, chunk)?;
     of_chunk(document, chunk).map_err(malformed)
@@ -97,6 +97,11 @@ pub fn rehearse(document: &mut Document, chunk: &Chunk) -> Result<(), Damaged> {
 }
 
 impl Document {
+    /// Merges a chunk that [`examine`] has passed: without a trial where its bytes prove themselves, else on trial.
+    pub fn merge(&mut self, chunk: &Chunk) -> Result<(), Damaged> {
+        if self.proves(chunk) { self.apply_all([chunk.change().clone()]) } else { self.merge_on_trial(chunk) }
+    }
+
     /// Merges a chunk, and tries whether the document then still loads and takes an edit. After an error this copy of
     /// the document is spoilt: let it go, and load it again.
     pub fn merge_on_trial(&mut self, chunk: &Chunk) -> Result<(), Damaged> {

@@ -2,10 +2,9 @@
 //! says what [`Document`](crate::Document) would say, at a third of the cost, and is only for reading.
 
 use crate::accept::is_a_time;
-use crate::document::guarded;
 use crate::operation::{decoded, of_first};
+use crate::proof::is_as_written;
 use crate::{Chunk, Kind, Operation, Path, Readable, Value, genesis};
-use automerge::Change;
 use std::collections::BTreeMap;
 
 /// What the first chunk of a document says.
@@ -18,24 +17,14 @@ pub struct Fresh {
 impl Fresh {
     /// `None` for anything but an honest first chunk: then the document has to be hydrated to know.
     pub fn read(kind: &Kind, chunk: &Chunk) -> Option<Self> {
-        Some(Self::proven(kind, chunk)?.0)
+        Self::of(kind, honest(kind, chunk)?)
     }
 
     /// The same with the operations for the policy to judge. `None` unless they are to
     /// the bit what Automerge itself writes when an honest phone puts these values into a new document. Such a change
     /// merges, loads and takes further edits as any of our own does: nothing is left for a trial to find.
     pub fn proven(kind: &Kind, chunk: &Chunk) -> Option<(Self, Vec<Operation>)> {
-        let change = is_first(kind, chunk).then(|| decoded(chunk).ok())??;
-        let nothing_else = change.message.is_none()
-            && change.extra_bytes.is_empty()
-            && change.author.is_none()
-            && !change.operations.is_empty()
-            && change.operations.iter().all(|operation| operation.pred.is_empty());
-        let operations = nothing_else.then(|| of_first(kind, &change).ok())??;
-        let written = guarded(|| Change::from(change)).ok()?;
-        if written.raw_bytes() != chunk.bytes() {
-            return None;
-        }
+        let operations = honest(kind, chunk)?;
         Some((Self::of(kind, operations.clone())?, operations))
     }
 
@@ -49,6 +38,14 @@ impl Fresh {
         }
         Some(Self { kind: kind.clone(), values })
     }
+}
+
+/// What an honest first chunk does.
+fn honest(kind: &Kind, chunk: &Chunk) -> Option<Vec<Operation>> {
+    let change = is_first(kind, chunk).then(|| decoded(chunk).ok())??;
+    let first = change.operations.iter().all(|operation| operation.pred.is_empty());
+    let operations = first.then(|| of_first(kind, &change).ok())??;
+    is_as_written(chunk, change).then_some(operations)
 }
 
 /// Do its numbers say that it follows the genesis and nothing else?

@@ -22,6 +22,7 @@ mod operation;
 mod path;
 pub mod policy;
 mod projection;
+mod proof;
 mod reading;
 mod record_intents;
 mod replay;

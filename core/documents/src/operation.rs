@@ -98,10 +98,9 @@ fn resolved(
     }
 }
 
-/// A path is shown, stored and asked for as text. A field named `attributes.党员` would be taken for the attribute.
+/// A path is shown, stored and asked for as text.
 fn readable(path: &Path) -> Result<(), String> {
-    let text = path.to_string();
-    if Path::from(text.as_str()) == *path { Ok(()) } else { Err(format!("{text}: reads like another place")) }
+    if path.reads_back() { Ok(()) } else { Err(format!("{path}: reads like another place")) }
 }
 
 fn verb(document: &Document, blank: bool, path: &Path) -> Verb {

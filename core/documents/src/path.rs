@@ -36,6 +36,16 @@ impl Path {
         Path::Part("residents".to_owned(), id.to_string(), field.to_owned())
     }
 
+    /// Does it read as itself where it is written as text? A field named `attributes.党员` would be taken for the attribute.
+    pub(crate) fn reads_back(&self) -> bool {
+        let of_records = |map: &str| RECORD_MAPS.contains(&map);
+        match self {
+            Path::Field(name) => name.split_once('.').is_none_or(|(map, _)| !MAPS.contains(&map)),
+            Path::Entry(map, key) => MAPS.contains(&map.as_str()) && !(of_records(map) && key.contains('.')),
+            Path::Part(map, key, _) => of_records(map) && !key.contains('.'),
+        }
+    }
+
     /// The first word: the field or the map.
     pub fn head(&self) -> &str {
         match self {
@@ -76,6 +86,38 @@ impl fmt::Display for Path {
             Path::Field(name) => f.write_str(name),
             Path::Entry(map, key) => write!(f, "{map}.{key}"),
             Path::Part(map, key, field) => write!(f, "{map}.{key}.{field}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_reads_back_as_text_is_told_without_writing_it() {
+        let words = [
+            "",
+            ".",
+            "phone",
+            "residents",
+            "attributes",
+            "steps",
+            "a.b",
+            "notes.x",
+            "residents.x",
+            "residents.x.y",
+            "x.residents",
+        ];
+        let mut paths: Vec<Path> = words.iter().map(|name| Path::field(name)).collect();
+        for (map, key) in
+            words.iter().flat_map(|map| words.iter().map(move |key| (map.to_string(), key.to_string())))
+        {
+            paths.extend(words.iter().map(|field| Path::Part(map.clone(), key.clone(), field.to_string())));
+            paths.push(Path::Entry(map, key));
+        }
+        for path in paths {
+            assert_eq!(path.reads_back(), Path::from(path.to_string()) == path, "{path:?}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is taken: merged, logged, and its consequences for who may read.
 
-use super::judge::{Incoming, Sender, current_area, refused};
+use super::judge::{Incoming, current_area, refused};
+use super::sender::Sender;
 use crate::directory::{AreaStanding, area_standing};
 use crate::failure::Failure;
 use crate::log::{self, EntryKind, Log};
@@ -122,7 +123,7 @@ pub(crate) fn append_change(
         None => {
             let document = document(db, documents, incoming)?;
             // Damage is answered as a refusal of this chunk; the spoilt copy goes with it.
-            document.merge_on_trial(&incoming.chunk).map_err(|error| Failure::damaged(error.to_string()))?;
+            document.merge(&incoming.chunk).map_err(|error| Failure::damaged(error.to_string()))?;
             Shown::of(document, incoming.document)
         }
     };

@@ -1,6 +1,7 @@
 //! Work kept for a person to decide: durable, unmerged.
 
-use super::judge::{Incoming, Sender, actor_user, refused};
+use super::judge::{Incoming, actor_user, refused};
+use super::sender::Sender;
 use crate::failure::Failure;
 use crate::surroundings::{Fault, id_seed};
 use huben_domain::IntentId;

@@ -1,50 +1,17 @@
 //! One chunk: known? whole? whose? allowed? A verdict, or it is appended.
 
 use super::append::{self, Documents};
+use super::sender::{Sender, Trust};
 use super::{hold, refusals};
-use crate::directory::{Entrusted, entrusted_at, entrusted_now};
+use crate::directory::Entrusted;
 use crate::failure::Failure;
 use crate::log::Log;
-use crate::surroundings::Surroundings;
 use huben_documents::policy::{self, Code, Record, Signer};
 use huben_documents::{Chunk, Kind, Rejection, examine, issue_file_id, rehearse};
 use huben_domain::{AreaCode, DocumentId, Grant, IssueId, User, UserId};
 use huben_sync::{Offer, Standing, Verdict};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_bytes::ByteArray;
-use std::cell::Cell;
-
-/// Who sends, and what they could know.
-pub(super) struct Sender<'a> {
-    pub(super) surroundings: &'a dyn Surroundings,
-    pub(super) device: [u8; 16],
-    pub(super) user: [u8; 16],
-    pub(super) standing: Standing,
-    /// The device's cursor, or 0 when it names another history.
-    pub(super) cursor: i64,
-    /// The very same request was here before.
-    pub(super) repeats: bool,
-    pub(super) grace_ms: i64,
-    pub(super) now_ms: i64,
-    /// How much of this device is held, once it has been counted: twenty thousand rows are not counted for each chunk.
-    pub(super) waiting: Cell<Option<i64>>,
-    /// What is left of [`EFFORT`].
-    pub(super) effort: Cell<u64>,
-}
-
-impl Sender<'_> {
-    /// So much of the effort is spent.
-    pub(super) fn spend(&self, cost: u64) {
-        self.effort.set(self.effort.get().saturating_sub(cost));
-    }
-}
-
-/// What one request may cost the office, so that it does not keep the others waiting: each chunk costs as many units
-/// as its document has operations, for the trial goes through them all, and [`CHUNK`] beside. Counted, not timed: the same
-/// request is judged the same on every machine. The largest request of a phone (56 kB of chunks) costs half.
-pub(super) const EFFORT: u64 = 100_000;
-/// What a chunk costs whatever becomes of it, measured in operations of a long document.
-pub(super) const CHUNK: u64 = 100;
 
 /// A chunk with where it belongs.
 pub(super) struct Incoming<'a> {
@@ -122,27 +89,18 @@ fn by_rights(
     record: Record,
     keep: &dyn Fn(&str) -> Result<Option<Verdict>, Failure>,
 ) -> Result<Option<Verdict>, Failure> {
-    let user = crate::directory::read_user(db, UserId::from_bytes(sender.user))?;
-    let then = entrusted_at(db, sender.user, sender.cursor)?;
-    let fresh = |entrusted: &&Entrusted| {
+    let Trust { user, then, now } = sender.trust(db)?;
+    let in_time = |entrusted: &&Entrusted| {
         entrusted.ended_at_ms.is_none_or(|ended| sender.now_ms - ended <= sender.grace_ms)
     };
     let grants =
         |list: Vec<&Entrusted>| -> Vec<Grant> { list.into_iter().map(|held| held.grant.clone()).collect() };
-    let now = entrusted_now(db, sender.user)?;
-    let area_now = Record { area: current_area(db, incoming.root)?, ..record.clone() };
-    let tries = [
-        (record.clone(), grants(then.iter().filter(fresh).collect())),
-        (record.clone(), now.clone()),
-        (area_now, now),
-    ];
-    let first = append::first(db, incoming)?;
-    let examined = match &first {
-        Some((_, operations)) => Ok(operations.clone()),
+    let (first, examined) = match append::first(db, incoming)? {
+        Some((fresh, operations)) => (Some(fresh), Ok(operations)),
         None => {
             let document = append::document(db, documents, incoming)?;
             sender.spend(document.length());
-            examine(document, &incoming.chunk)
+            (None, examine(document, &incoming.chunk))
         }
     };
     let operations = match examined {
@@ -154,23 +112,29 @@ fn by_rights(
         Err(Rejection::Forked) => return Ok(Some(Verdict::Forked)),
         Err(Rejection::Refused(refusal)) => return Ok(Some(refusal_of(refusal))),
     };
-    let first = first.map(|(fresh, _)| fresh);
+    let judged = |record: &Record, grants: Vec<Grant>| {
+        policy::judge(&incoming.kind, record, &signer(user, grants), &operations)
+    };
     let mut last = None;
-    for (record, grants) in tries {
-        match policy::judge(&incoming.kind, &record, &signer(&user, grants), &operations) {
+    for nth in 0..3 {
+        let verdict = match nth {
+            0 => judged(&record, grants(then.iter().filter(in_time).collect())),
+            1 => judged(&record, now.clone()),
+            _ => judged(&Record { area: current_area(db, incoming.root)?, ..record.clone() }, now.clone()),
+        };
+        match verdict {
             Ok(()) => return append::append(db, log, documents, sender, incoming, first.as_ref()),
             Err(refusal) if refusal.code == Code::NotAllowed => last = Some(refusal),
             Err(refusal) if refusal.code == Code::Newer => return keep(&refusal.reason),
             Err(refusal) => return Ok(Some(refusal_of(refusal))),
         }
     }
-    let long_ago = signer(&user, grants(then.iter().collect()));
-    let judged = policy::judge(&incoming.kind, &record, &long_ago, &operations);
+    let long_ago = judged(&record, grants(then.iter().collect()));
     let mut merges = || -> Result<bool, Failure> {
         let document = append::document(db, documents, incoming)?;
         Ok(rehearse(document, &incoming.chunk).is_ok())
     };
-    if judged.is_ok() && (first.is_some() || merges()?) {
+    if long_ago.is_ok() && (first.is_some() || merges()?) {
         return keep("its author's rights there ended too long ago");
     }
     let refusal = last.ok_or_else(|| Failure::internal("a chunk without a verdict"))?;

@@ -7,6 +7,7 @@ mod judge;
 mod numbers;
 mod offered;
 mod refusals;
+mod sender;
 mod writer;
 
 pub(crate) use append::load;

@@ -1,7 +1,8 @@
 //! One offer in a savepoint of its own: whatever is wrong with it stops no other.
 
 use super::append::Documents;
-use super::judge::{self, Incoming, Sender};
+use super::judge::{self, Incoming};
+use super::sender::{self, Sender};
 use super::{hold, refusals};
 use crate::failure::{Failure, FailureKind};
 use crate::log::Log;
@@ -28,7 +29,7 @@ pub(super) fn offered(
     if sender.effort.get() == 0 {
         return Ok(Offered { verdict: Some(Verdict::Later), hash: None });
     }
-    sender.spend(judge::CHUNK);
+    sender.spend(sender::CHUNK);
     let chunk = match Chunk::received(&offer.bytes) {
         Ok(chunk) => chunk,
         Err(error) => {

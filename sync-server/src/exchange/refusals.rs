@@ -1,6 +1,7 @@
 //! What was refused stays refused: an old request that arrives late brings nothing back.
 
-use super::judge::{Incoming, Sender, actor_user};
+use super::judge::{Incoming, actor_user};
+use super::sender::Sender;
 use crate::failure::Failure;
 use huben_sync::Verdict;
 use rusqlite::{Connection, OptionalExtension, params};

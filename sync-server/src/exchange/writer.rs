@@ -1,8 +1,8 @@
 //! The one writer: whoever comes first judges for all who wait, each in a savepoint, and commits once for all of them.
 
 use super::append::Documents;
-use super::judge::{self, Sender};
 use super::offered::{Offered, offered};
+use super::sender::{self, Sender};
 use super::{hold, numbers};
 use crate::devices::{self, Device};
 use crate::failure::Failure;
@@ -14,7 +14,7 @@ use huben_domain::UserId;
 use huben_sync::{Mark, Request, Standing, Verdict};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_bytes::ByteArray;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -153,7 +153,8 @@ fn one(db: &Connection, surroundings: &dyn Surroundings, office: &Office, job: &
         grace_ms: office.grace_days * 24 * 3_600_000,
         now_ms,
         waiting: Cell::new(None),
-        effort: Cell::new(judge::EFFORT),
+        effort: Cell::new(sender::EFFORT),
+        trust: OnceCell::new(),
     };
     let mut log = Log::inside(db, surroundings)?;
     let mut documents = Documents::new();

@@ -107,7 +107,8 @@ fn begin(desk: &Desk) -> Result<Device> {
     Ok(device)
 }
 
-fn edit(device: &Device, days: &[OfficeDay]) -> Result<()> {
+/// The office's edits, made in the desk's book.
+pub fn edit(device: &Device, days: &[OfficeDay]) -> Result<()> {
     let book = &device.book;
     let households = content::households(book)?;
     let issues = book.issues(&IssueFilter::default(), Slice::ALL)?.items.into_iter();

@@ -42,14 +42,16 @@ pub(super) fn rewritten(conn: &Connection, place: i64, written: &Written) -> Res
     Ok(())
 }
 
-/// A change of ours came down from the office: whatever was thought of it, it is there.
+/// A change of ours came down from the office: whatever was thought of it, it is there. Looked up first and changed by
+/// its place: an UPDATE that could change several rows opens a savepoint of its own, and at each of those the search index
+/// writes out what it has gathered. For each document that comes, that is a quarter of a first sync.
 pub(super) fn came_back(conn: &Connection, document: DocumentId, hash: Hash, seq: u64) -> Result<()> {
-    conn.prepare_cached(
-        "UPDATE intent SET state = 'at_office', reason = NULL, receipt = ?3
-         WHERE document = ?1 AND hash = ?2 AND state <> 'at_office'",
-    )?
-    .execute(params![document.to_bytes(), hash.0, seq])?;
-    Ok(())
+    let mut query = conn.prepare_cached(
+        "SELECT place FROM intent WHERE document = ?1 AND hash = ?2 AND state <> 'at_office'",
+    )?;
+    let places = query.query_map(params![document.to_bytes(), hash.0], |row| row.get(0))?;
+    let places: Vec<i64> = places.collect::<std::result::Result<_, _>>()?;
+    places.into_iter().try_for_each(|place| state(conn, place, "at_office", None, Some(seq)))
 }
 
 /// The intents of a document in one of these states, in the order they were made.
