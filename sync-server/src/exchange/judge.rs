@@ -6,6 +6,7 @@ use super::{hold, refusals};
 use crate::directory::Entrusted;
 use crate::failure::Failure;
 use crate::log::Log;
+use crate::surroundings::Fault;
 use huben_documents::policy::{self, Code, Record, Signer};
 use huben_documents::{Chunk, Kind, Rejection, examine, issue_file_id, rehearse};
 use huben_domain::{AreaCode, DocumentId, Grant, IssueId, User, UserId};
@@ -51,7 +52,7 @@ pub(super) fn judge(
         return Ok(Some(verdict));
     }
     // What had to wait when it first came may have been given up since: only a new request brings it again.
-    if sender.repeats {
+    if sender.repeats && !sender.surroundings.planted(Fault::Resurrection) {
         return Ok(Some(Verdict::Later));
     }
     let keep = |reason: &str| hold::hold(db, incoming, sender, reason).map(Some);
