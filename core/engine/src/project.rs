@@ -121,8 +121,7 @@ pub(crate) fn refile(conn: &Connection, kind: &str, id: DocumentId) -> Result<()
         "issue" => row("SELECT json FROM issue WHERE id = ?1")?,
         _ => row("SELECT json FROM visit WHERE id = ?1")?,
     };
-    // Without a row there is nothing to show.
-    let Some(json) = json else { return search_index::forget(conn, id).map(drop) };
+    let Some(json) = json else { return Ok(()) };
     let wrong = crate::Error::internal;
     match kind {
         "household" => household_entry(conn, &serde_json::from_str(&json).map_err(wrong)?),

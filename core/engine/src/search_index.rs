@@ -79,6 +79,10 @@ pub(crate) fn refile(conn: &Connection) -> Result<()> {
         Ok((row.get::<_, String>(0)?, DocumentId::from_bytes(row.get(1)?)))
     })?;
     let mut entries: Vec<(String, DocumentId)> = rows.collect::<std::result::Result<_, _>>()?;
+    // All of them go before the first comes anew, in order both times; one without a row to show is gone for good.
+    for (_, id) in &entries {
+        forget(conn, *id)?;
+    }
     entries.sort_by_cached_key(|(kind, id)| order(kind, *id));
     entries.iter().try_for_each(|(kind, id)| project::refile(conn, kind, *id))
 }

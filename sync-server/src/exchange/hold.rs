@@ -90,3 +90,66 @@ pub(super) fn hold(
     ])?;
     Ok(Verdict::Held { reason: reason.to_owned() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::judge::EFFORT;
+    use crate::{Machine, administer, store};
+    use huben_documents::{Act, Chunk, Document, Intent, Kind, Value, as_sent};
+    use huben_sync::{Offer, Standing};
+    use serde_bytes::ByteArray;
+    use std::cell::Cell;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    fn offer(nth: u8) -> (Offer, Chunk) {
+        let mut document = Document::new(&Kind::Visit).unwrap();
+        let intent = Intent::new(Act::RecordVisit).field("text", Value::text("身体很好"));
+        let bytes = document.write(&intent, [nth; 16], 1_764_000_000).unwrap().unwrap().bytes;
+        let chunk = Chunk::parse(&bytes).unwrap();
+        let (document, kind, bytes) = (ByteArray::new([nth; 16]), "visit".into(), as_sent(&bytes).to_vec());
+        (Offer { document, kind, root: None, epoch: 0, others: false, bytes }, chunk)
+    }
+
+    #[test]
+    fn what_a_device_has_waiting_is_counted_once_a_request() {
+        let directory = tempfile::tempdir().unwrap();
+        let data = directory.path().join("office");
+        let words =
+            ["init", "--name", "振兴路社区", "--area", "321181001025", "--data", data.to_str().unwrap()];
+        administer(&words, &Machine).unwrap();
+        let mut db = store::open(&data).unwrap();
+        db.execute_batch(
+            "INSERT INTO held (id, document, hash, kind, root, epoch, bytes, device, reason, received_at_ms)
+             WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 5000)
+             SELECT randomblob(16), randomblob(16), randomblob(32), 'visit', randomblob(16), 0, x'00', zeroblob(16), '', 0 FROM n",
+        )
+        .unwrap();
+        let sender = Sender {
+            surroundings: &Machine,
+            device: [0; 16],
+            user: [0; 16],
+            standing: Standing::Active,
+            cursor: 0,
+            grace_ms: 0,
+            now_ms: 0,
+            waiting: Cell::new(None),
+            effort: Cell::new(EFFORT),
+        };
+        let steps = Arc::new(AtomicU64::new(0));
+        let count = steps.clone();
+        let counted = move || {
+            count.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        db.progress_handler(1, Some(counted)).unwrap();
+        let held = |nth| {
+            let (offer, chunk) = offer(nth);
+            hold(&db, &Incoming::of(&offer, chunk), &sender, "waits").unwrap();
+            steps.swap(0, Ordering::Relaxed)
+        };
+        let (first, second) = (held(1), held(2));
+        assert!(first > 5_000 && second < 500, "{first} steps of SQLite, then {second}");
+    }
+}

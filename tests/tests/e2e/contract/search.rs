@@ -112,12 +112,13 @@ fn cards_come_before_issues_before_visits_and_in_each_the_newest_first() {
     worker.ok(&["household", "edit", &wang, "--phone", "13805287777"]);
     assert_eq!(found(&worker, "楼道照明"), order);
     worker.sync();
-    let colleague = world.worker("王志强");
-    colleague.sync();
-    let cards_and_visits: Vec<String> = order.iter().filter(|id| !issues.contains(id)).cloned().collect();
-    let colleagues: Vec<String> =
-        found(&colleague, "楼道照明").into_iter().filter(|id| !issues.contains(id)).collect();
-    assert_eq!(colleagues, cards_and_visits);
+    let (colleague, desk) = (world.worker("王志强"), world.desk());
+    let older = id(&visit(&worker, &wang, "楼道照明又坏了"));
+    let newer = id(&visit(&colleague, &wang, "楼道照明还是坏的"));
+    // The newer one is at the desk first.
+    crate::make::sync_all(&[&colleague, &desk, &worker, &desk]);
+    let order: Vec<String> = order[..4].iter().chain([&newer, &older]).chain(&order[4..]).cloned().collect();
+    assert_eq!(found(&desk, "楼道照明"), order);
 }
 
 #[test]
