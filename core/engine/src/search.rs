@@ -41,6 +41,8 @@ impl FieldBook {
             }
             found.page.total += 1;
         }
+        // Those of one second stand as they came: in a page they stand as on every device.
+        found.page.items.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.id.cmp(&a.id)));
         Ok(found)
     }
 }

@@ -74,7 +74,8 @@ pub(crate) fn is_old(conn: &Connection) -> Result<bool> {
 
 /// Files some of that anew. All of it is found meanwhile, though not in its order.
 pub(crate) fn refile(conn: &Connection) -> Result<()> {
-    let mut query = conn.prepare("SELECT kind, id FROM search_entry WHERE place < ?1 LIMIT ?2")?;
+    let mut query =
+        conn.prepare("SELECT kind, id FROM search_entry WHERE place < ?1 ORDER BY place LIMIT ?2")?;
     let rows = query.query_map(params![ORDERED, AT_ONCE], |row| {
         Ok((row.get::<_, String>(0)?, DocumentId::from_bytes(row.get(1)?)))
     })?;
