@@ -94,8 +94,11 @@ fn merge(
     let header = known.as_ref().unwrap_or(header);
     match merged(work, header, known.is_some(), snapshot, chunks, seq) {
         Ok((mut document, fresh, new)) => {
-            tx.prepare_cached("UPDATE document SET wanted = 0, damaged = NULL WHERE id = ?1")?
-                .execute([header.id.to_bytes()])?;
+            // What is wanted whole stays wanted after a part of it: something that did not apply may still be missing.
+            if store::wanted(tx, header.id)?.0 == 0 || is_whole(header, snapshot, chunks) {
+                tx.prepare_cached("UPDATE document SET wanted = 0, damaged = NULL WHERE id = ?1")?
+                    .execute([header.id.to_bytes()])?;
+            }
             store::fold_if_large(tx, header, &mut document)?;
             project::project(tx, header, &mut document, fresh)?;
             Ok(new)
@@ -109,6 +112,14 @@ fn merge(
             Ok(0)
         }
     }
+}
+
+/// Do these stand by themselves?
+fn is_whole(header: &Header, snapshot: Option<&[u8]>, chunks: &[&[u8]]) -> bool {
+    let received = chunks.iter().map(|bytes| store::received(bytes));
+    let alone =
+        |chunks: Vec<Chunk>| Document::load(&header.kind, None, chunks.iter().map(Chunk::bytes)).is_ok();
+    snapshot.is_some() || received.collect::<Result<Vec<Chunk>>>().is_ok_and(alone)
 }
 
 fn merged(

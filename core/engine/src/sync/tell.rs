@@ -109,3 +109,26 @@ fn read(row: &rusqlite::Row<'_>, document: DocumentId) -> rusqlite::Result<Optio
 pub(super) fn creates(act: Act) -> bool {
     matches!(act, Act::AddHousehold | Act::RecordVisit | Act::ReportIssue)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store;
+
+    #[test]
+    fn asking_whether_a_change_is_ones_own_does_not_make_the_search_index_write() {
+        let directory = tempfile::tempdir().unwrap();
+        let conn = store::create(&directory.path().join("book.db"), &[7; 32]).unwrap();
+        let pages = || -> i64 {
+            conn.query_row("SELECT COUNT(*) FROM search_text_data", [], |row| row.get(0)).unwrap()
+        };
+        conn.execute_batch("BEGIN; INSERT INTO search_text (rowid, tokens) VALUES (1, '王 秀 英')").unwrap();
+        let before = pages();
+        came_back(&conn, DocumentId::from_bytes([1; 16]), Hash([2; 32]), 3).unwrap();
+        assert_eq!(pages(), before, "what was gathered is written at the end");
+        // What it would do otherwise.
+        conn.execute("UPDATE intent SET state = 'at_office' WHERE document = x'01' AND hash = x'02'", [])
+            .unwrap();
+        assert!(pages() > before);
+    }
+}

@@ -1,5 +1,5 @@
-//! The benchmark's work on one thread, hub and devices in this process, with nothing random in what is done: for a profiler that
-//! counts instructions, which a loaded machine does not change (docs/benchmarks.md, "In instructions").
+//! The benchmark's work on one thread, hub and devices in this process: for a profiler that counts instructions, which a
+//! loaded machine does not change. `tests/peers/count` runs it so; figures in docs/benchmarks.md, "In instructions".
 //!
 //! `peers-work --workload FILE --run DIRECTORY [--first]`. What is to be counted happens inside functions of their own:
 //! `device_works`, `device_syncs`, and in that `hub_answers`. What prepares it goes past them.

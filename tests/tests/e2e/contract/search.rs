@@ -160,17 +160,3 @@ fn nothing_to_look_for_is_asked_for() {
         worker.run(&["search", nothing]).fails(2, "invalid_input", Some("text"));
     }
 }
-
-#[test]
-fn what_comes_down_in_one_answer_is_written_into_the_index_at_once() {
-    let (world, worker, wang, _) = street();
-    (0..20).for_each(|n| drop(visit(&worker, &wang, &format!("第{n}次走访，一切正常"))));
-    worker.sync();
-    let newcomer = world.worker("王志强");
-    newcomer.sync();
-    assert_eq!(found(&newcomer, "一切正常").len(), 20);
-    let book = huben_tests::database::book(newcomer.data());
-    let segments = "SELECT COUNT(DISTINCT segid) FROM search_text_idx";
-    let segments: u64 = book.query_row(segments, [], |row| row.get(0)).unwrap();
-    assert_eq!(segments, 1, "written out {segments} times or more, and merged");
-}
