@@ -3,7 +3,7 @@
 use crate::metadata::{name, packages};
 
 /// Permissive licences, those without conditions, and the data licence of the Unicode tables.
-const ALLOWED: [&str; 18] = [
+const ALLOWED: [&str; 19] = [
     "0BSD",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
