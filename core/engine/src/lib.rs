@@ -8,6 +8,7 @@ mod book;
 mod contradictions;
 #[cfg(test)]
 mod costs;
+mod diagnostics;
 mod directory;
 mod drafts;
 mod enrol;
@@ -25,6 +26,7 @@ mod status;
 mod store;
 mod surroundings;
 mod sync;
+mod today;
 mod types;
 mod vault;
 mod verify;

@@ -94,12 +94,12 @@ pub(super) fn hold(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::judge::EFFORT;
+    use crate::exchange::sender::EFFORT;
     use crate::{Machine, administer, store};
     use huben_documents::{Act, Chunk, Document, Intent, Kind, Value, as_sent};
     use huben_sync::{Offer, Standing};
     use serde_bytes::ByteArray;
-    use std::cell::Cell;
+    use std::cell::{Cell, OnceCell};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -132,10 +132,12 @@ mod tests {
             user: [0; 16],
             standing: Standing::Active,
             cursor: 0,
+            repeats: false,
             grace_ms: 0,
             now_ms: 0,
             waiting: Cell::new(None),
             effort: Cell::new(EFFORT),
+            trust: OnceCell::new(),
         };
         let steps = Arc::new(AtomicU64::new(0));
         let count = steps.clone();
