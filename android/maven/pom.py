@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Writes the pom of the build without Gradle: pom.py OUT/pom.xml. Versions come from gradle/libs.versions.toml,
-the flat list from flat.txt, the rest from pom.xml beside this file, where @NAME@ stands for a version."""
+the flat list from flat.txt, the rest from pom.xml beside this file, where @NAME@ stands for a version.
+pom.py --main OUT: the artifacts that go into the app, a line each."""
 
 import pathlib
 import re
@@ -45,4 +46,8 @@ def main(out):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    if sys.argv[1] == "--main":
+        rows = (f"{group} {artifact} {version} {kind}" for scope, group, artifact, kind, version in flat() if scope == "main")
+        pathlib.Path(sys.argv[2]).write_text("\n".join(rows) + "\n")
+    else:
+        main(sys.argv[1])
