@@ -67,6 +67,7 @@ dependencies {
     implementation(libs.compose.foundation)
     implementation(libs.compose.icons)
     implementation(libs.compose.material3)
+    implementation(libs.compose.ripple)
     implementation(libs.activity.compose)
     implementation(libs.lifecycle.viewmodel)
     implementation(libs.lifecycle.runtime.compose)

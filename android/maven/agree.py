@@ -30,11 +30,12 @@ def number(version):
     return [int(part) if part.isdigit() else -1 for part in re.split(r"[.-]", version)]
 
 
-def wanted_by(group, artifact, version):
+def wanted_by(group, artifact, version, where):
+    """What a pom asks for (`dependencies`), or how it aligns what somebody else asks for (`dependencyManagement`)."""
     file = REPOSITORY / group.replace(".", "/") / artifact / version / f"{artifact}-{version}.pom"
     if not file.exists():
         return
-    for need in tree.parse(file).getroot().iterfind(f"{NS}dependencies/{NS}dependency"):
+    for need in tree.parse(file).getroot().iterfind(f"{where}/{NS}dependency"):
         said = {part.tag.removeprefix(NS): (part.text or "").strip() for part in need}
         if said.get("scope", "compile") in ("compile", "runtime") and said.get("optional") != "true" and "version" in said:
             yield f"{said['groupId']}:{plain(said['artifactId'])}", said["version"].strip("[]").split(",")[0]
@@ -57,10 +58,15 @@ def main():
         highest[plain(library["module"])] = version
     for name in used - {alias.replace("-", ".") for alias in catalogue["libraries"]}:
         problems.append(f"libs.{name} is used and not in the catalogue")
-    for _, group, artifact, _, version in pom.flat():
-        for name, needed in wanted_by(group, artifact, version):
-            if not NOT_OURS.fullmatch(name) and number(needed) > number(highest.get(name, "0")):
-                highest[name] = needed
+    # The Kotlin plugin brings its own version of the library; kotlinx-coroutines-bom aligns its group.
+    highest["org.jetbrains.kotlin:kotlin-stdlib"] = catalogue["versions"]["kotlin"]
+    highest["org.jetbrains.kotlinx:kotlinx-coroutines-test"] = catalogue["versions"]["coroutines"]
+    for where in (f"{NS}dependencies", f"{NS}dependencyManagement/{NS}dependencies"):
+        for _, group, artifact, _, version in pom.flat():
+            for name, needed in wanted_by(group, artifact, version, where):
+                asked = name in highest or where == f"{NS}dependencies"
+                if asked and not NOT_OURS.fullmatch(name) and number(needed) > number(highest.get(name, "0")):
+                    highest[name] = needed
     for name, version in sorted(highest.items()):
         if name not in taken:
             problems.append(f"{name}:{version} is needed, and flat.txt does not have it")
