@@ -119,7 +119,7 @@ class MainActivity : ComponentActivity(), Phone {
     }
 
     private fun paste() {
-        val clip = getSystemService(ClipboardManager::class.java).primaryClip ?: return
+        val clip = getSystemService(ClipboardManager::class.java)?.primaryClip ?: return
         if (clip.itemCount > 0) enrol.change(clip.getItemAt(0).coerceToText(this).toString().trim())
     }
 
@@ -138,11 +138,11 @@ class MainActivity : ComponentActivity(), Phone {
         startActivity(Intent.createChooser(send, null))
     }
 
-    override fun canLock(): Boolean = getSystemService(KeyguardManager::class.java).isDeviceSecure
+    override fun canLock(): Boolean = getSystemService(KeyguardManager::class.java)?.isDeviceSecure == true
 
     private fun unlock() {
         @Suppress("DEPRECATION")
-        val confirm = getSystemService(KeyguardManager::class.java).createConfirmDeviceCredentialIntent(null, null)
+        val confirm = getSystemService(KeyguardManager::class.java)?.createConfirmDeviceCredentialIntent(null, null)
         if (confirm == null) unlocked = true else unlocking.launch(confirm)
     }
 

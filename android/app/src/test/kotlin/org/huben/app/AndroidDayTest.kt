@@ -75,7 +75,7 @@ class AndroidDayTest {
         fun wangEnrolsByPasteAndFindsItByInitials() {
             wang.start()
             hand.see(R.string.enrol_step_1)
-            val clip = wang.activity.getSystemService(ClipboardManager::class.java)
+            val clip = wang.activity.getSystemService(ClipboardManager::class.java)!!
             clip.setPrimaryClip(ClipData.newPlainText("", office.invite(users.getValue("王志强"))))
             hand.tapText(R.string.enrol_paste)
             hand.tap("join")

@@ -13,7 +13,7 @@ import org.huben.app.engine.Desk
 import org.huben.core.Book
 import org.huben.core.Contradiction
 import org.huben.core.IntentId
-import org.huben.core.Slice
+import org.huben.core.PageRequest
 
 /** What needs somebody, and what they decide. */
 class AttentionModel(private val desk: Desk) : ViewModel(), AttentionActs {
@@ -54,7 +54,7 @@ class AttentionModel(private val desk: Desk) : ViewModel(), AttentionActs {
     }
 
     private suspend fun load() {
-        when (val answer = desk.ask { it.contradictions(Slice()).items to it.attention(Slice()).items }) {
+        when (val answer = desk.ask { it.contradictions(PageRequest()).items to it.attention(PageRequest()).items }) {
             is Answer.Done -> current.update { it.copy(loading = false, contradictions = answer.value.first, cameBack = answer.value.second) }
             is Answer.Not -> current.update { it.copy(loading = false, problem = answer.problem) }
         }

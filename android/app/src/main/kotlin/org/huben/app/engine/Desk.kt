@@ -49,7 +49,7 @@ class Desk(private val directory: File, private val vault: KeyVault, private val
     val news: SharedFlow<Unit> = theNews.asSharedFlow()
 
     /** Opens the book if it is not open; safe to be asked for again. */
-    suspend fun open() = enter { Book.open(directory.path, vault) }
+    suspend fun open() = enter { Book.unlock(directory.path, vault) }
 
     /** Makes the book from an invitation; a sync comes next. Cut anywhere, the same again goes on from there. */
     suspend fun enrol(invitation: String): Answer<Unit> = enter { Book.enrol(directory.path, vault, invitation.trim()) }

@@ -16,7 +16,7 @@ interface Network : Connectivity {
 
 /** What Android says of it. */
 class PhoneNetwork(context: Context) : Network {
-    private val manager = context.getSystemService(ConnectivityManager::class.java)
+    private val manager = checkNotNull(context.getSystemService(ConnectivityManager::class.java))
     override val online = MutableStateFlow(now())
 
     init {

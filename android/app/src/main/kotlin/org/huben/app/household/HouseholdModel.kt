@@ -13,7 +13,7 @@ import org.huben.app.engine.Answer
 import org.huben.app.engine.Desk
 import org.huben.app.navigation.DraftKind
 import org.huben.core.HouseholdId
-import org.huben.core.Slice
+import org.huben.core.PageRequest
 
 /** One household, looked at again whenever something changes. */
 class HouseholdModel(private val desk: Desk, private val id: HouseholdId) : ViewModel() {
@@ -35,7 +35,7 @@ class HouseholdModel(private val desk: Desk, private val id: HouseholdId) : View
 
     private suspend fun load(visits: Int) {
         val answer = desk.ask { book ->
-            book.householdOverview(id, Slice(limit = visits)) to (book.draft(DraftKind.visit(id).written) != null)
+            book.householdOverview(id, PageRequest(limit = visits)) to (book.draft(DraftKind.visit(id).written) != null)
         }
         when (answer) {
             is Answer.Done -> current.value = HouseholdState(false, answer.value.first, answer.value.second)

@@ -14,7 +14,7 @@ import kotlinx.coroutines.launch
 import org.huben.app.engine.Answer
 import org.huben.app.engine.Desk
 import org.huben.core.HouseholdFilter
-import org.huben.core.Slice
+import org.huben.core.PageRequest
 
 /** The list of households; with words in the field, what the core finds by them, letter by letter. */
 @OptIn(ExperimentalCoroutinesApi::class)
@@ -51,7 +51,7 @@ class HouseholdsModel(private val desk: Desk) : ViewModel() {
             text = words.ifEmpty { null },
             notSeenDays = NOT_SEEN_DAYS.takeIf { wanted.notSeenOnly && words.isEmpty() },
         )
-        when (val answer = desk.ask { it.households(filter, Slice(limit = wanted.limit)) }) {
+        when (val answer = desk.ask { it.households(filter, PageRequest(limit = wanted.limit)) }) {
             is Answer.Done -> current.update { it.copy(loading = false, rows = answer.value.items, total = answer.value.total, problem = null) }
             is Answer.Not -> current.update { it.copy(loading = false, problem = answer.problem) }
         }

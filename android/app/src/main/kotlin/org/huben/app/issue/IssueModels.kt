@@ -14,7 +14,7 @@ import org.huben.app.engine.Desk
 import org.huben.core.BookException
 import org.huben.core.IssueFilter
 import org.huben.core.IssueId
-import org.huben.core.Slice
+import org.huben.core.PageRequest
 import org.huben.core.StepInput
 import org.huben.core.StepKind
 import java.time.LocalDate
@@ -40,7 +40,7 @@ class IssuesModel(private val desk: Desk) : ViewModel() {
     }
 
     private suspend fun load(limit: Int) {
-        when (val answer = desk.ask { it.issues(IssueFilter(), Slice(limit = limit)) }) {
+        when (val answer = desk.ask { it.issues(IssueFilter(), PageRequest(limit = limit)) }) {
             is Answer.Done -> current.update { it.copy(loading = false, rows = answer.value.items, total = answer.value.total, problem = null) }
             is Answer.Not -> current.update { it.copy(loading = false, problem = answer.problem) }
         }

@@ -41,8 +41,8 @@ suspend fun diagnosticsOf(desk: Desk, sync: Sync): String {
     val pulse = sync.pulse.value
     val door = desk.door.value
     val counts = desk.ask { book ->
-        "households ${book.households(org.huben.core.HouseholdFilter(), org.huben.core.Slice(limit = 0)).total}, " +
-            "issues ${book.issues(org.huben.core.IssueFilter(), org.huben.core.Slice(limit = 0)).total}, drafts ${book.drafts().size}"
+        "households ${book.households(org.huben.core.HouseholdFilter(), org.huben.core.PageRequest(limit = 0)).total}, " +
+            "issues ${book.issues(org.huben.core.IssueFilter(), org.huben.core.PageRequest(limit = 0)).total}, drafts ${book.drafts().size}"
     }
     val lines = listOf(
         "Huben ${SettingsModel.VERSION}, Android ${Build.VERSION.RELEASE} (API ${Build.VERSION.SDK_INT}), ${Build.SUPPORTED_ABIS.firstOrNull()}",

@@ -16,7 +16,7 @@ import org.huben.app.engine.Network
 import org.huben.app.engine.Problem
 import org.huben.core.ProgressListener
 import org.huben.core.ProgressStage
-import org.huben.core.Slice
+import org.huben.core.PageRequest
 import org.huben.core.SyncAdvice
 import org.huben.core.SyncOutcome
 import org.huben.core.SyncRun
@@ -97,7 +97,7 @@ class Sync(private val desk: Desk, private val network: Network, private val sch
     }
 
     private suspend fun look() {
-        val seen = desk.ask { book -> book.status() to book.contradictions(Slice(limit = 0)).total }
+        val seen = desk.ask { book -> book.status() to book.contradictions(PageRequest(limit = 0)).total }
         if (seen !is Answer.Done) return
         val (status, contradictions) = seen.value
         thePulse.update {

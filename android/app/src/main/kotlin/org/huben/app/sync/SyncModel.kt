@@ -11,7 +11,7 @@ import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 import org.huben.app.engine.Answer
 import org.huben.app.engine.Desk
-import org.huben.core.Slice
+import org.huben.core.PageRequest
 
 /** The receipts, looked at again after each change and each run. */
 class SyncModel(private val desk: Desk, sync: Sync) : ViewModel() {
@@ -28,7 +28,7 @@ class SyncModel(private val desk: Desk, sync: Sync) : ViewModel() {
     fun more() = limit.update { it + PAGE }
 
     private suspend fun load(limit: Int) {
-        val answer = desk.ask { it.receipts(Slice(limit = limit)) }
+        val answer = desk.ask { it.receipts(PageRequest(limit = limit)) }
         if (answer is Answer.Done) current.value = SyncState(false, answer.value.items, answer.value.total)
     }
 
