@@ -22,3 +22,5 @@ def run = ['bash', script, project.build.directory, platform.path].execute(null,
 run.waitForProcessOutput(System.out, System.err)
 if (run.exitValue() != 0) throw new RuntimeException('resources.sh failed')
 project.addCompileSourceRoot("${project.build.directory}/generated-r")
+// For whoever starts a class of the tests without Maven: figures, and a quick look.
+new File(project.build.directory, 'classpath.txt').text = project.artifacts.findAll { it.artifactHandler.addedToClasspath }*.file.join(':')

@@ -65,7 +65,7 @@ class TestPhone(private val language: Language) : AutoCloseable {
         settings.set(settings.preferences.value.let { it.copy(look = it.look.copy(language = language)) })
         scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
         app.parts = Parts(File(disk, "book"), vault, network, schedule, settings, Dispatchers.IO, scope)
-        controller = Robolectric.buildActivity(MainActivity::class.java, intent).setup(saved)
+        controller = Robolectric.buildActivity(MainActivity::class.java, intent).let { if (saved == null) it.setup() else it.setup(saved) }
     }
 
     /** Another phone is taken in hand: this app goes to the background and its process ends. */
