@@ -33,7 +33,8 @@ class Findings(private val picture: Bitmap, private val density: Density) {
         val words = layout.layoutInput.text.text
         if (words.isBlank()) return emptyList()
         val seen = node.boundsInRoot
-        val cut = layout.hasVisualOverflow || seen.height < node.size.height - 1 || seen.width < node.size.width - 1
+        val wide = (0 until layout.lineCount).any { layout.isLineEllipsized(it) || layout.getLineRight(it) - layout.getLineLeft(it) > layout.size.width + 1 }
+        val cut = wide || layout.didOverflowHeight || seen.height < node.size.height - 1 || seen.width < node.size.width - 1
         val contrast = contrast(node, layout)
         return listOfNotNull(
             "“$words” is cut off".takeIf { cut },
