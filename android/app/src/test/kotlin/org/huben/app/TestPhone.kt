@@ -51,7 +51,8 @@ class Noted : Schedule {
 /** One phone: its disk and its Keystore outlive the app's process; everything else is made anew. */
 class TestPhone(private val language: Language) : AutoCloseable {
     private val disk: File = Files.createTempDirectory("phone").toFile()
-    private val vault = KeptKey()
+    val vault = KeptKey()
+    val book: File get() = File(disk, "book")
     val network = Switch()
     val schedule = Noted()
     private var scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
@@ -64,7 +65,7 @@ class TestPhone(private val language: Language) : AutoCloseable {
         val settings = PreferenceStore(app.getSharedPreferences("settings-${disk.name}", Context.MODE_PRIVATE))
         settings.set(settings.preferences.value.let { it.copy(look = it.look.copy(language = language)) })
         scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
-        app.parts = Parts(File(disk, "book"), vault, network, schedule, settings, Dispatchers.IO, scope)
+        app.parts = Parts(book, vault, network, schedule, settings, Dispatchers.IO, scope)
         controller = Robolectric.buildActivity(MainActivity::class.java, intent).let { if (saved == null) it.setup() else it.setup(saved) }
     }
 

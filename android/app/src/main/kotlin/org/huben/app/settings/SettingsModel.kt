@@ -40,17 +40,14 @@ class SettingsModel(private val desk: Desk, private val sync: Sync) : ViewModel(
 suspend fun diagnosticsOf(desk: Desk, sync: Sync): String {
     val pulse = sync.pulse.value
     val door = desk.door.value
-    val counts = desk.ask { book ->
-        "households ${book.households(org.huben.core.HouseholdFilter(), org.huben.core.PageRequest(limit = 0)).total}, " +
-            "issues ${book.issues(org.huben.core.IssueFilter(), org.huben.core.PageRequest(limit = 0)).total}, drafts ${book.drafts().size}"
-    }
+    val book = desk.ask { it.diagnostics() }
     val lines = listOf(
-        "Huben ${SettingsModel.VERSION}, Android ${Build.VERSION.RELEASE} (API ${Build.VERSION.SDK_INT}), ${Build.SUPPORTED_ABIS.firstOrNull()}",
-        "book: ${if (door is Door.Shut) door.problem.kind else door::class.simpleName}",
-        "saved ${pulse.saved}, at office ${pulse.atOffice}, attention ${pulse.attention}",
-        "last contact: ${pulse.lastContact ?: "never"}, network: ${pulse.online}",
+        "app: ${SettingsModel.VERSION}",
+        "android: ${Build.VERSION.RELEASE} (API ${Build.VERSION.SDK_INT}), ${Build.SUPPORTED_ABIS.firstOrNull()}",
+        "door: ${if (door is Door.Shut) door.problem.kind else door::class.simpleName}",
+        "network: ${pulse.online}",
         "last problem: ${pulse.problem?.kind ?: "none"}",
-        if (counts is Answer.Done) counts.value else "the book is not open",
+        if (book is Answer.Done) book.value else "the book is not open",
     )
     return lines.joinToString("\n")
 }
