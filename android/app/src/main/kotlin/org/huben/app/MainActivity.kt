@@ -15,6 +15,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.produceState
 import androidx.compose.runtime.setValue
 import androidx.lifecycle.ViewModel
 import androidx.lifecycle.ViewModelProvider
@@ -28,6 +29,7 @@ import org.huben.app.engine.Door
 import org.huben.app.enrol.ClosedScreen
 import org.huben.app.enrol.EnrolModel
 import org.huben.app.enrol.EnrolScreen
+import org.huben.app.enrol.EnrolState
 import org.huben.app.enrol.OpeningScreen
 import org.huben.app.enrol.UnlockScreen
 import org.huben.app.navigation.LetGo
@@ -87,15 +89,23 @@ class MainActivity : ComponentActivity(), Phone {
         HubenTheme(preferences.look) {
             val now = door
             when {
-                now is Door.NoBook || joining.busy -> EnrolScreen(joining, enrol::change, ::paste, enrol::join)
+                now is Door.NoBook || joining.busy -> Joining(joining)
                 now is Door.Opening -> OpeningScreen()
                 now is Door.Shut -> ClosedScreen(now.problem, { lifecycleScope.launch { parts.desk.open() } }, {
                     lifecycleScope.launch { share(diagnosticsOf(parts.desk, parts.sync)) }
-                })
+                }, ::joinAgain)
                 preferences.locked && !unlocked && canLock() -> UnlockScreen(::unlock)
                 else -> Rooms()
             }
         }
+    }
+
+    @Composable
+    private fun Joining(state: EnrolState) {
+        val old by produceState(false) { value = parts.desk.hasBook() }
+        val goBack = { lifecycleScope.launch { parts.desk.open() }; Unit }
+        BackHandler(old && !state.busy, goBack)
+        EnrolScreen(state, enrol::change, ::paste, enrol::join, goBack.takeIf { old && !state.busy })
     }
 
     @Composable
@@ -136,6 +146,11 @@ class MainActivity : ComponentActivity(), Phone {
     override fun share(text: String) {
         val send = Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, text)
         startActivity(Intent.createChooser(send, null))
+    }
+
+    /** Another invitation, another book: what this one has not handed in stays in it. */
+    override fun joinAgain() {
+        lifecycleScope.launch { parts.desk.leave() }
     }
 
     override fun canLock(): Boolean = getSystemService(KeyguardManager::class.java)?.isDeviceSecure == true

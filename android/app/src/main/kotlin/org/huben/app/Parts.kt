@@ -11,23 +11,22 @@ import org.huben.app.engine.Desk
 import org.huben.app.engine.KeystoreVault
 import org.huben.app.engine.Network
 import org.huben.app.engine.PhoneNetwork
+import org.huben.app.engine.Shelf
 import org.huben.app.settings.PreferenceStore
 import org.huben.app.sync.Schedule
 import org.huben.app.sync.Sync
-import org.huben.core.KeyVault
 import java.io.File
 
 /** Everything that lives as long as the app does. Tests put others in their place. */
 class Parts(
-    directory: File,
-    vault: KeyVault,
+    shelf: Shelf,
     network: Network,
     schedule: Schedule,
     val settings: PreferenceStore,
     off: CoroutineDispatcher = Dispatchers.IO,
     val scope: CoroutineScope = CoroutineScope(SupervisorJob() + Dispatchers.Default),
 ) {
-    val desk = Desk(directory, vault, off)
+    val desk = Desk(shelf, off)
     val sync = Sync(desk, network, schedule, scope)
 
     companion object {
@@ -35,7 +34,9 @@ class Parts(
         fun of(context: Context): Parts {
             val settings = PreferenceStore(context.getSharedPreferences("settings", Context.MODE_PRIVATE))
             val schedule = WorkSchedule(context, settings, Notices(context, settings))
-            return Parts(File(context.filesDir, "book"), KeystoreVault(context.noBackupFilesDir), PhoneNetwork(context), schedule, settings)
+            val keys = context.noBackupFilesDir
+            val shelf = Shelf(File(context.filesDir, "books")) { KeystoreVault(keys, it) }
+            return Parts(shelf, PhoneNetwork(context), schedule, settings)
         }
     }
 }

@@ -44,6 +44,7 @@ class AndroidDayTest {
                 theOfficeComesBackAndTheReceiptsArrive()
                 wangSettlesTheContradiction()
                 theIssueIsFollowedToItsCheck()
+                liIsRevokedAndJoinsAgain()
             }
         } finally {
             listOf(li, wang, zhou).forEach(TestPhone::close)
@@ -203,6 +204,23 @@ class AndroidDayTest {
             hand.tap("done")
             hand.see(R.string.stage_verified)
             synced(li)
+        }
+
+        /** Her phone was thought lost: the office revokes it, and gives her a new invitation when it is found. */
+        fun liIsRevokedAndJoinsAgain() {
+            val devices = office.says("device", "list").getJSONArray("items")
+            val hers = (0 until devices.length()).map(devices::getJSONObject).single { it.getJSONObject("user").getString("name") == "李红梅" }
+            office.says("device", "revoke", "--device", hers.getString("id"))
+            li.start()
+            sync()
+            hand.see(R.string.problem_sign_in)
+            hand.tapText(R.string.join_again)
+            hand.write("invitation", office.invite(users.getValue("李红梅")))
+            hand.tap("join")
+            hand.see("李红梅")
+            openTheHousehold()
+            hand.see("老人身体很好，女儿周末回来")
+            li.away()
         }
 
         private val fire get() = if (hand.word(R.string.back) == "返回") "消防" else "Fire"

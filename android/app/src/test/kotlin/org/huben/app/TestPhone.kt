@@ -11,6 +11,7 @@ import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.MutableStateFlow
 import org.huben.app.design.Language
 import org.huben.app.engine.Network
+import org.huben.app.engine.Shelf
 import org.huben.app.settings.PreferenceStore
 import org.huben.app.sync.Pulse
 import org.huben.app.sync.Schedule
@@ -52,7 +53,7 @@ class Noted : Schedule {
 class TestPhone(private val language: Language) : AutoCloseable {
     private val disk: File = Files.createTempDirectory("phone").toFile()
     val vault = KeptKey()
-    val book: File get() = File(disk, "book")
+    val shelf = Shelf(File(disk, "books")) { vault }
     val network = Switch()
     val schedule = Noted()
     private var scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
@@ -65,7 +66,7 @@ class TestPhone(private val language: Language) : AutoCloseable {
         val settings = PreferenceStore(app.getSharedPreferences("settings-${disk.name}", Context.MODE_PRIVATE))
         settings.set(settings.preferences.value.let { it.copy(look = it.look.copy(language = language)) })
         scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
-        app.parts = Parts(book, vault, network, schedule, settings, Dispatchers.IO, scope)
+        app.parts = Parts(shelf, network, schedule, settings, Dispatchers.IO, scope)
         controller = Robolectric.buildActivity(MainActivity::class.java, intent).let { if (saved == null) it.setup() else it.setup(saved) }
     }
 

@@ -43,7 +43,7 @@ internal fun ContradictionSheet(what: Contradiction, state: AttentionState, acts
             Text(what.title, style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
             val said = sides.map { (by, words) -> stringResource(R.string.wrote, by, words) }
             Text(
-                stringResource(R.string.contradiction_question, what.label.said, said.joinToString(stringResource(R.string.enumeration))),
+                stringResource(R.string.contradiction_question, what.label.said.replaceFirstChar(Char::uppercase), said.joinToString(stringResource(R.string.enumeration))),
                 style = MaterialTheme.typography.titleSmall,
             )
             for (side in what.sides) SideButton(side, somebody, !state.busy) { acts.settle(what, side.value) }

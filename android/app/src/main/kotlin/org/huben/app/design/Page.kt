@@ -64,7 +64,7 @@ fun Page(
 @Composable
 private fun Title(title: String, onBack: (() -> Unit)?, actions: @Composable RowScope.() -> Unit) {
     Row(
-        Modifier.fillMaxWidth().heightIn(min = 60.dp).padding(start = if (onBack == null) 20.dp else 4.dp, end = 8.dp),
+        Modifier.fillMaxWidth().heightIn(min = 60.dp).padding(start = if (onBack == null) 16.dp else 4.dp, end = 8.dp),
         verticalAlignment = Alignment.CenterVertically,
     ) {
         if (onBack != null) {

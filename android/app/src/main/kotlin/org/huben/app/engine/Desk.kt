@@ -15,8 +15,6 @@ import org.huben.core.Book
 import org.huben.core.BookException
 import org.huben.core.ChangeListener
 import org.huben.core.DocumentId
-import org.huben.core.KeyVault
-import java.io.File
 
 /** What a call came to. */
 sealed interface Answer<out T> {
@@ -37,7 +35,7 @@ sealed interface Door {
  * The one way from a screen to the core. Every call leaves the main thread: the core blocks, and its disk is slow.
  * `off` is where it goes.
  */
-class Desk(private val directory: File, private val vault: KeyVault, private val off: CoroutineDispatcher) {
+class Desk(private val shelf: Shelf, private val off: CoroutineDispatcher) {
     private val opening = Mutex()
     private var book: Book? = null
     private val theDoor = MutableStateFlow<Door>(Door.Opening)
@@ -48,11 +46,23 @@ class Desk(private val directory: File, private val vault: KeyVault, private val
     /** Something in the book has changed: whoever shows it looks again. */
     val news: SharedFlow<Unit> = theNews.asSharedFlow()
 
-    /** Opens the book if it is not open; safe to be asked for again. */
-    suspend fun open() = enter { Book.unlock(directory.path, vault) }
+    /** Opens the newest book if none is open; safe to be asked for again. */
+    suspend fun open() = enter(enrolling = false) { shelf.newest().run { Book.unlock(directory.path, vault) } }
 
-    /** Makes the book from an invitation; a sync comes next. Cut anywhere, the same again goes on from there. */
-    suspend fun enrol(invitation: String): Answer<Unit> = enter { Book.enrol(directory.path, vault, invitation.trim()) }
+    /** Makes a book from an invitation; a sync comes next. Cut anywhere, the same again goes on from there. */
+    suspend fun enrol(invitation: String): Answer<Unit> = enter(enrolling = true) { shelf.next().run { Book.enrol(directory.path, vault, invitation.trim()) } }
+
+    /** The office does not take this book any more: a new invitation makes another. The old one stays on the shelf. */
+    suspend fun leave() = withContext(off) {
+        opening.withLock {
+            book?.close()
+            book = null
+            theDoor.value = Door.NoBook
+        }
+    }
+
+    /** Is there a book to come back to? */
+    suspend fun hasBook(): Boolean = withContext(off) { shelf.newest().isThere }
 
     /** Asks the open book. */
     suspend fun <T> ask(call: (Book) -> T): Answer<T> = withContext(off) { here(call) }
@@ -67,7 +77,7 @@ class Desk(private val directory: File, private val vault: KeyVault, private val
         }
     }
 
-    private suspend fun enter(make: () -> Book): Answer<Unit> = withContext(off) {
+    private suspend fun enter(enrolling: Boolean, make: () -> Book): Answer<Unit> = withContext(off) {
         opening.withLock {
             if (book != null) return@withLock Answer.Done(Unit)
             try {
@@ -76,7 +86,6 @@ class Desk(private val directory: File, private val vault: KeyVault, private val
                 Answer.Done(Unit)
             } catch (error: BookException) {
                 val problem = Problem.of(error)
-                val enrolling = theDoor.value == Door.NoBook
                 if (!enrolling) theDoor.value = if (error is BookException.NotFound) Door.NoBook else Door.Shut(problem)
                 Answer.Not(problem)
             }

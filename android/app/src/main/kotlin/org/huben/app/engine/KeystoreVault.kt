@@ -19,8 +19,8 @@ import javax.crypto.spec.GCMParameterSpec
  * The book's key, sealed by a key that never leaves Android Keystore. What lies on the disk opens nothing without this
  * phone. Not bound to the screen lock: a background sync must open the book, and a changed fingerprint must not lose it.
  */
-class KeystoreVault(directory: File) : KeyVault {
-    private val file = AtomicFile(File(directory, "book.key"))
+class KeystoreVault(directory: File, book: String) : KeyVault {
+    private val file = AtomicFile(File(directory, "book-$book.key"))
 
     override fun load(): ByteArray? {
         val sealed = try {

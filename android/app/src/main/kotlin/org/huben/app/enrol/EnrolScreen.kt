@@ -42,9 +42,10 @@ data class EnrolState(
 )
 
 @Composable
-fun EnrolScreen(state: EnrolState, onChange: (String) -> Unit, onPaste: () -> Unit, onJoin: () -> Unit) {
+fun EnrolScreen(state: EnrolState, onChange: (String) -> Unit, onPaste: () -> Unit, onJoin: () -> Unit, onReturn: (() -> Unit)? = null) {
     Page(
         stringResource(R.string.enrol_title),
+        onBack = onReturn,
         bottom = {
             Column(Modifier.padding(16.dp)) {
                 BigButton(

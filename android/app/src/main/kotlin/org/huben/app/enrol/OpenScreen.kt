@@ -41,7 +41,7 @@ fun UnlockScreen(onUnlock: () -> Unit) {
 
 /** The book could not be opened: what was found, and what can be done. Nothing is thrown away without being asked. */
 @Composable
-fun ClosedScreen(problem: Problem, onAgain: () -> Unit, onDiagnostics: () -> Unit) {
+fun ClosedScreen(problem: Problem, onAgain: () -> Unit, onDiagnostics: () -> Unit, onJoinAgain: () -> Unit) {
     Page(
         stringResource(R.string.app_name),
         bottom = {
@@ -52,7 +52,7 @@ fun ClosedScreen(problem: Problem, onAgain: () -> Unit, onDiagnostics: () -> Uni
         },
     ) {
         Scrolling {
-            ProblemNotice(problem)
+            ProblemNotice(problem, elsewhere = R.string.join_again to onJoinAgain)
             Empty(painterResource(R.drawable.ic_phone_saved), stringResource(R.string.closed_title), stringResource(R.string.closed_words))
         }
     }

@@ -38,6 +38,7 @@ interface Phone {
     fun call(number: String)
     fun share(text: String)
     fun canLock(): Boolean
+    fun joinAgain()
 }
 
 /** The screen that a route leads to, over its model. */
@@ -103,7 +104,7 @@ fun Screen(route: Route, parts: Parts, models: Models, navigator: Navigator, pho
         Route.Sync -> {
             val model = model(models, route) { SyncModel(desk, parts.sync) }
             val state by model.state.collectAsStateWithLifecycle()
-            SyncScreen(pulse, state, back, parts.sync::start, parts.sync::stop, model::more, go)
+            SyncScreen(pulse, state, back, parts.sync::start, parts.sync::stop, model::more, phone::joinAgain, go)
         }
         Route.Settings -> {
             val model = model(models, route) { SettingsModel(desk, parts.sync) }

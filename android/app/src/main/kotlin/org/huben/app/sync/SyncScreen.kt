@@ -29,6 +29,7 @@ import org.huben.app.design.Sheet
 import org.huben.app.design.TapRow
 import org.huben.app.design.Waiting
 import org.huben.app.design.moment
+import org.huben.app.engine.Problem
 import org.huben.app.navigation.Route
 import org.huben.app.design.said
 import org.huben.core.Receipt
@@ -44,7 +45,7 @@ data class SyncState(
 )
 
 @Composable
-fun SyncScreen(pulse: Pulse, state: SyncState, onBack: () -> Unit, onSync: () -> Unit, onStop: () -> Unit, onMore: () -> Unit, go: (Route) -> Unit) {
+fun SyncScreen(pulse: Pulse, state: SyncState, onBack: () -> Unit, onSync: () -> Unit, onStop: () -> Unit, onMore: () -> Unit, onJoinAgain: () -> Unit, go: (Route) -> Unit) {
     Page(
         stringResource(R.string.sync_title),
         onBack = onBack,
@@ -58,7 +59,8 @@ fun SyncScreen(pulse: Pulse, state: SyncState, onBack: () -> Unit, onSync: () ->
         LazyColumn(Modifier.fillMaxWidth().testTag("sync")) {
             item { Account(pulse) }
             pulse.problem?.let { problem ->
-                item { ProblemNotice(problem, onSync, if (pulse.attention > 0) R.string.today_attention_open to { go(Route.Attention) } else null) }
+                item { if (problem.kind == Problem.Kind.SignInAgain) ProblemNotice(problem, elsewhere = R.string.join_again to onJoinAgain)
+                else ProblemNotice(problem, onSync, if (pulse.attention > 0) R.string.today_attention_open to { go(Route.Attention) } else null) }
             }
             if (pulse.attention > 0 && pulse.problem == null) item {
                 Sheet {

@@ -82,7 +82,7 @@ fun TodayScreen(state: TodayState, line: @Composable () -> Unit, tabs: @Composab
         },
     ) {
         if (state.place.isNotEmpty()) {
-            Text(state.place, Modifier.padding(horizontal = 24.dp), style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
+            Text(state.place, Modifier.padding(horizontal = 20.dp), style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
         }
         state.problem?.let { ProblemNotice(it, onAgain) }
         when {

@@ -4,16 +4,23 @@ import android.Manifest
 import android.app.Application
 import android.app.NotificationManager
 import android.content.Context
+import androidx.concurrent.futures.CallbackToFutureAdapter
 import androidx.test.core.app.ApplicationProvider
 import androidx.work.Configuration
+import androidx.work.ListenableWorker
 import androidx.work.NetworkType
 import androidx.work.WorkInfo
 import androidx.work.WorkManager
+import androidx.work.WorkerFactory
+import androidx.work.WorkerParameters
+import androidx.work.impl.WorkManagerImpl
+import com.google.common.util.concurrent.ListenableFuture
 import org.huben.app.settings.PreferenceStore
 import org.huben.app.settings.Preferences
 import org.huben.app.sync.Pulse
 import org.huben.core.SyncAdvice
 import org.huben.core.SyncReason
+import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
@@ -24,7 +31,7 @@ import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import java.time.Duration
-import java.util.concurrent.Executor
+import java.util.concurrent.Executors
 
 /** The real WorkManager is given what the core advises; what its jobs do is `SyncWorker`'s. */
 @RunWith(RobolectricTestRunner::class)
@@ -35,10 +42,16 @@ class WorkScheduleTest {
     private lateinit var schedule: WorkSchedule
 
     @Before fun start() {
-        val here = Executor(Runnable::run)
-        WorkManager.initialize(context, Configuration.Builder().setExecutor(here).setTaskExecutor(here).build())
+        val beside = Executors.newSingleThreadExecutor()
+        val busy = object : WorkerFactory() {
+            override fun createWorker(appContext: Context, workerClassName: String, workerParameters: WorkerParameters) = Busy(appContext, workerParameters)
+        }
+        WorkManager.initialize(context, Configuration.Builder().setExecutor(beside).setTaskExecutor(beside).setWorkerFactory(busy).build())
         schedule = WorkSchedule(context, settings, notices)
     }
+
+    /** WorkManager is one a process, and the next test has another context. */
+    @After fun forget() = WorkManagerImpl.setDelegate(null)
 
     @Test fun the_one_job_moves_to_where_the_core_wants_it() {
         schedule.obey(SyncAdvice(Duration.ofMinutes(15), SyncReason.GATHERING))
@@ -81,6 +94,11 @@ class WorkScheduleTest {
         assertFalse("it can be swiped away", notice.flags and android.app.Notification.FLAG_ONGOING_EVENT != 0)
         schedule.tell(Pulse(saved = 0))
         assertNull(shown.getNotification(Notices.UNSENT))
+    }
+
+    /** In place of a sync: begins, and does not come to an end while the test looks. */
+    private class Busy(context: Context, parameters: WorkerParameters) : ListenableWorker(context, parameters) {
+        override fun startWork(): ListenableFuture<Result> = CallbackToFutureAdapter.getFuture { "busy" }
     }
 
     private fun jobs(): List<WorkInfo> = WorkManager.getInstance(context).getWorkInfosForUniqueWork(WorkSchedule.NAME).get()

@@ -20,7 +20,8 @@ class Findings(private val picture: Bitmap, private val density: Density) {
         if (SemanticsActions.OnClick !in config && SemanticsActions.SetText !in config) return emptyList()
         val name = nameOf(node)
         val least = with(density) { 48.dp.toPx() } - 1
-        val touch = node.touchBoundsInRoot
+        // As it is drawn: what Compose adds around small things overlaps with their neighbours'.
+        val touch = node.size
         return listOfNotNull(
             "a control without a name at ${node.boundsInRoot}".takeIf { name.isBlank() },
             "“$name” is ${touch.width} x ${touch.height} px, smaller than 48 dp".takeIf { touch.width < least || touch.height < least },

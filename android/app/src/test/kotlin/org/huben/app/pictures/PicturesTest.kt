@@ -7,6 +7,7 @@ import androidx.compose.ui.test.junit4.createAndroidComposeRule
 import androidx.compose.ui.test.onRoot
 import androidx.compose.ui.unit.Density
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
@@ -49,6 +50,14 @@ class PicturesTest {
             }
         }
         assertEquals("Changed; look at android/target/pictures, and if they are better: android/without-sdk pictures keep", emptyList<String>(), changed)
+    }
+
+    @Test @Config(qualifiers = TALL)
+    fun the_findings_find_what_is_wrong() {
+        val found = findings(Gallery(rule), SPOILT, Variant.OPPOSITE[0]).joinToString("\n")
+        for (fault in listOf("a control without a name", "“small” is", "“pale” has a contrast of", "“a word that is cut” is cut off", "“half a word” is cut off")) {
+            assertTrue("$fault was not found in:\n$found", fault in found)
+        }
     }
 
     private fun findings(gallery: Gallery, scene: Scene, variant: Variant): List<String> {

@@ -185,6 +185,10 @@ class Samples(private val chinese: Boolean) {
         Words("邀请码已经被别的设备用过，或者过期了，请向社区要一个新的", "the invitation was used by another device or is too old; ask the office for a new one"),
         "invitation",
     )
+    val revoked = Problem(
+        Problem.Kind.SignInAgain,
+        Words("社区已停用这台设备或这位用户；还没上传的内容已交给社区保管，请向社区要新的邀请码", "this device is revoked, or its user has left; what was unsent is kept at the office. Ask there for a new invitation"),
+    )
     val damaged = Problem(
         Problem.Kind.Damaged,
         Words("户本读不出来，或者钥匙不是它的；没有改动任何内容", "this is not a readable Huben book, or the key is another one's; nothing was changed"),

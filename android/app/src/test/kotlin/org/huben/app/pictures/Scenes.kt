@@ -92,7 +92,7 @@ private fun attention(name: String, state: (Samples) -> AttentionState) =
     Scene(name) { s, _ -> AttentionScreen(state(s), { Line(s.unsent.copy(attention = 2)) }, nothing, NoActs, go) }
 
 private fun sync(name: String, pulse: (Samples) -> Pulse, state: (Samples) -> SyncState = { SyncState(false, it.receipts, 131) }) =
-    Scene(name) { s, _ -> SyncScreen(pulse(s), state(s), nothing, nothing, nothing, nothing, go) }
+    Scene(name) { s, _ -> SyncScreen(pulse(s), state(s), nothing, nothing, nothing, nothing, nothing, go) }
 
 private fun unfinished(s: Samples) = listOf(Unfinished(Route.Visit("x"), s.household("8-1-203", "", null).run { "$estate $address" }, s.longWords))
 
@@ -104,7 +104,7 @@ val SCENES: List<Scene> = listOf(
     enrol("enrol-refused") { EnrolState("huben:pWN1cmx4", problem = it.usedInvitation) },
     Scene("opening") { _, _ -> OpeningScreen() },
     Scene("unlock") { _, _ -> UnlockScreen(nothing) },
-    Scene("closed") { s, _ -> ClosedScreen(s.damaged, nothing, nothing) },
+    Scene("closed") { s, _ -> ClosedScreen(s.damaged, nothing, nothing, nothing) },
 
     today("today") { TodayState(false, it.li.name!!, it.grid.name, it.today, unfinished(it)) },
     today("today-empty", { it.atOffice }) { TodayState(false, it.li.name!!, it.grid.name, it.quietDay) },
@@ -148,6 +148,7 @@ val SCENES: List<Scene> = listOf(
     sync("sync-unsent", { it.unsent.copy(attention = 1) }),
     sync("sync-all", { it.atOffice }, { SyncState(false, it.receipts.takeLast(1), 128) }),
     sync("sync-offline", { it.unsent.copy(online = false, problem = it.offline) }, { SyncState(false) }),
+    sync("sync-revoked", { it.unsent.copy(problem = it.revoked) }),
     sync("sync-running", { it.unsent.copy(running = true) }),
     Scene("settings") { s, look ->
         SettingsScreen(Preferences(look), About(s.li.name!!, listOf(UserRole.GRID_WORKER), listOf(s.grid.name), "Huben", "0.1.0", "00002a"), true, nothing, {}, nothing)
