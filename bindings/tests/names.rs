@@ -91,8 +91,7 @@ fn kotlin_names(source: &str) -> Names {
     let mut cases_of = None;
     let mut flat = false;
     for line in source.lines() {
-        let declared =
-            |word: &str| line.strip_prefix(word).map(|rest| leading(rest)).filter(|name| !is_machinery(name));
+        let declared = |word: &str| line.strip_prefix(word).map(leading).filter(|name| !is_machinery(name));
         for word in
             ["data class ", "sealed class ", "enum class ", "open class ", "public interface ", "class "]
         {

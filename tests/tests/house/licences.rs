@@ -3,7 +3,7 @@
 use crate::metadata::{name, packages};
 
 /// Permissive licences, those without conditions, and the data licence of the Unicode tables.
-const ALLOWED: [&str; 18] = [
+const ALLOWED: [&str; 19] = [
     "0BSD",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
@@ -20,6 +20,8 @@ const ALLOWED: [&str; 18] = [
     "Unlicense",
     "WTFPL",
     "Zlib",
+    // UniFFI and its reader of WebIDL: theirs stays theirs file by file, what it is linked into keeps its own licence.
+    "MPL-2.0",
     // SQLite's own: "may you find forgiveness for yourself and forgive others".
     "blessing",
     // libsqlite3-sys brings SQLCipher, and OpenSSL comes from the system.
