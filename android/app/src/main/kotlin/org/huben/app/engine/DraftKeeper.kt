@@ -1,0 +1,52 @@
+package org.huben.app.engine
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
+import org.huben.core.Draft
+import org.huben.core.DraftId
+
+/**
+ * Keeps a form as a draft with every keystroke, on disk before the next is written. Where the disk is slower than the
+ * fingers, it skips to the newest words; it never falls behind them.
+ */
+class DraftKeeper(private val desk: Desk, private val kind: String, scope: CoroutineScope, private val kept: (String) -> Unit) {
+    private val newest = Channel<String>(Channel.CONFLATED)
+    private val writing = Mutex()
+    private var closed = false
+
+    /** The draft's id, once there is one; it goes with what comes of it. */
+    var id: DraftId? = null
+        private set
+
+    init {
+        scope.launch { for (content in newest) keep(content) }
+    }
+
+    /** What was kept before, if anything. */
+    suspend fun found(): Answer<Draft?> {
+        val answer = desk.ask { it.draft(kind) }
+        if (answer is Answer.Done) id = answer.value?.id
+        return answer
+    }
+
+    fun write(content: String) {
+        newest.trySend(content)
+    }
+
+    /** Hands the form in: no draft is written meanwhile, and none after it if that went well. */
+    suspend fun <T> handIn(act: suspend (DraftId?) -> Answer<T>): Answer<T> = writing.withLock {
+        act(id).also { if (it is Answer.Done) closed = true }
+    }
+
+    private suspend fun keep(content: String) = writing.withLock {
+        if (closed) return@withLock
+        val answer = desk.ask { it.saveDraft(id, kind, content) }
+        if (answer is Answer.Done) {
+            id = answer.value
+            kept(content)
+        }
+    }
+}
