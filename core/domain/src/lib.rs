@@ -31,6 +31,7 @@ mod user;
 pub mod validate;
 mod visit;
 mod width;
+pub mod words;
 
 pub use address::{Door, search_door};
 pub use area::{Area, AreaCode, AreaEnded, Level};
@@ -49,7 +50,8 @@ pub use reasons::{code_in_chinese, in_chinese, reasons};
 pub use resident::Resident;
 pub use rights::{entitled, permitted, permitted_all};
 pub use step::Step;
-pub use step_input::StepInput;
+pub use step_input::{StepInput, StepNeeds};
 pub use user::{Grant, Tie, User, hats};
 pub use visit::Visit;
 pub use width::half_width;
+pub use words::Words;

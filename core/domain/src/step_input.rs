@@ -31,6 +31,7 @@ impl StepInput {
             score: self.score.map(validate::score).transpose()?,
             ..self
         };
+        let needs = StepNeeds::of(step);
         match step {
             kind if *kind != StepKind::Verify && input.result.is_some() => {
                 Err(Invalid::new("result", "belongs to verify"))
@@ -38,15 +39,15 @@ impl StepInput {
             kind if *kind != StepKind::Rate && input.score.is_some() => {
                 Err(Invalid::new("score", "belongs to rate"))
             }
-            StepKind::Dispatch if input.to.is_none() => {
+            _ if needs.to && input.to.is_none() => {
                 Err(Invalid::new("to", "say who is to handle it: a user's id or a unit's name"))
             }
-            StepKind::Verify if input.result.is_none() => {
+            _ if needs.result && input.result.is_none() => {
                 Err(Invalid::new("result", "say what was found: passed or failed"))
             }
-            StepKind::Rate if input.score.is_none() => Err(Invalid::new("score", "use 1 to 5")),
-            StepKind::Postpone if input.until.is_none() => Err(Invalid::new("until", "say until when")),
-            _ if needs_reason(step) && input.text.is_none() && input.note.is_none() => {
+            _ if needs.score && input.score.is_none() => Err(Invalid::new("score", "use 1 to 5")),
+            _ if needs.until && input.until.is_none() => Err(Invalid::new("until", "say until when")),
+            _ if needs.words && input.text.is_none() && input.note.is_none() => {
                 Err(Invalid::new("text", "give a reason, as a text for the reporter or an internal note"))
             }
             _ => Ok(input),
@@ -54,8 +55,31 @@ impl StepInput {
     }
 }
 
-/// The side moves of the domain: what leaves the straight road says why.
-fn needs_reason(step: &StepKind) -> bool {
-    use StepKind::*;
-    matches!(step, Decline | Postpone | Suspend | Cancel | Escalate | Reopen)
+/// What a step cannot do without, beside what may be said with any.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StepNeeds {
+    /// To whom.
+    pub to: bool,
+    /// What was found.
+    pub result: bool,
+    /// 1 to 5.
+    pub score: bool,
+    /// Until when.
+    pub until: bool,
+    /// A text or a note: what leaves the straight road says why.
+    pub words: bool,
+}
+
+impl StepNeeds {
+    /// The needs of this step.
+    pub fn of(step: &StepKind) -> Self {
+        use StepKind::*;
+        StepNeeds {
+            to: *step == Dispatch,
+            result: *step == Verify,
+            score: *step == Rate,
+            until: *step == Postpone,
+            words: matches!(step, Decline | Postpone | Suspend | Cancel | Escalate | Reopen),
+        }
+    }
 }

@@ -16,32 +16,54 @@ use rusqlite::{Connection, OptionalExtension, params};
 impl FieldBook {
     /// Every field that holds several values.
     pub fn contradictions(&self, slice: Slice) -> Result<Page<ContradictionView>> {
+        self.contradictions_below(None, slice)
+    }
+
+    /// The same of one record and what belongs to it: a household with its book, an issue with its file.
+    pub fn contradictions_of(&self, record: DocumentId) -> Result<Vec<ContradictionView>> {
+        Ok(self.contradictions_below(Some(record), Slice::ALL)?.items)
+    }
+
+    fn contradictions_below(
+        &self,
+        root: Option<DocumentId>,
+        slice: Slice,
+    ) -> Result<Page<ContradictionView>> {
         let conn = self.conn();
-        let total = conn.query_row("SELECT COUNT(*) FROM contradiction", [], |row| row.get(0))?;
+        let root = root.map(|root| root.to_bytes());
+        let total = conn
+            .prepare_cached(
+                "SELECT COUNT(*) FROM contradiction c JOIN document d ON d.id = c.document
+                 WHERE ?1 IS NULL OR d.root = ?1 OR d.id = ?1",
+            )?
+            .query_row([root], |row| row.get(0))?;
         let mut query = conn.prepare_cached(
-            "SELECT c.document, d.kind, COALESCE(s.title, ''), c.path, c.contenders FROM contradiction c
-             JOIN document d ON d.id = c.document LEFT JOIN search_entry s ON s.id = c.document
-             ORDER BY c.document, c.path LIMIT ?1 OFFSET ?2",
+            "SELECT c.document, CASE d.kind WHEN 'issue_file' THEN d.root ELSE d.id END AS record, d.kind, COALESCE(s.title, ''), c.path, c.contenders
+             FROM contradiction c JOIN document d ON d.id = c.document
+             LEFT JOIN search_entry s ON s.id = CASE d.kind WHEN 'issue_file' THEN d.root ELSE d.id END
+             WHERE ?1 IS NULL OR d.root = ?1 OR d.id = ?1 ORDER BY c.document, c.path LIMIT ?2 OFFSET ?3",
         )?;
-        let rows = query.query_map(params![limit(slice), slice.offset], |row| {
+        let rows = query.query_map(params![root, limit(slice), slice.offset], |row| {
             Ok((
                 DocumentId::from_bytes(row.get(0)?),
-                row.get::<_, String>(1)?,
+                DocumentId::from_bytes(row.get(1)?),
                 row.get::<_, String>(2)?,
                 row.get::<_, String>(3)?,
                 row.get::<_, String>(4)?,
+                row.get::<_, String>(5)?,
             ))
         })?;
         let offset = *self.surroundings.now().offset();
         let items = rows.map(|row| {
-            let (document, kind, title, field, json) = row?;
+            let (document, record, kind, title, field, json) = row?;
             let path = Path::from(field.as_str());
             let sides: Vec<ContenderRow> = serde_json::from_str(&json).map_err(Error::internal)?;
             let values = sides.into_iter().map(|side| {
                 let by = user_of(&conn, &side.actor)?.map(|user| person(&conn, user)).transpose()?;
                 Ok(ContenderView { value: side.value.to_json(&path), by, at: local(side.at * 1000, offset) })
             });
-            Ok(ContradictionView { document, kind, title, field, values: values.collect::<Result<_>>()? })
+            let values = values.collect::<Result<_>>()?;
+            Ok(ContradictionView { document, record, kind, title, field, values })
         });
         Ok(Page { items: items.collect::<Result<_>>()?, total })
     }

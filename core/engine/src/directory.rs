@@ -1,9 +1,11 @@
 //! Who and where: this device's user, the areas and users of the office.
 
 use crate::book::self_user;
-use crate::{Error, FieldBook, Me, Result};
+use crate::store::{self, key};
+use crate::{Addressee, Error, FieldBook, Me, Result};
 use huben_domain::{Area, AreaCode, User};
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeSet;
 
 impl FieldBook {
     /// Who this device belongs to.
@@ -15,7 +17,9 @@ impl FieldBook {
         codes.sort();
         codes.dedup();
         let areas = codes.iter().map(|code| area(&conn, code)).collect::<Result<Vec<_>>>()?;
-        Ok(Me { user, device: self.device, areas: areas.into_iter().flatten().collect() })
+        let office = store::get_bytes(&conn, key::OFFICE_NAME)?.unwrap_or_default();
+        let office = String::from_utf8_lossy(&office).into_owned();
+        Ok(Me { user, device: self.device, areas: areas.into_iter().flatten().collect(), office })
     }
 
     /// Every area of the office.
@@ -32,6 +36,21 @@ impl FieldBook {
         let mut query = conn.prepare_cached("SELECT json FROM user ORDER BY name, id")?;
         let rows = query.query_map([], |row| row.get::<_, String>(0))?;
         rows.map(|json| serde_json::from_str(&json?).map_err(Error::internal)).collect()
+    }
+}
+
+impl FieldBook {
+    /// To whom an issue can be dispatched: the units, then the people who have not left.
+    pub fn addressees(&self) -> Result<Vec<Addressee>> {
+        let users: Vec<User> = self.users()?.into_iter().filter(|user| user.active).collect();
+        let units: BTreeSet<String> = users.iter().filter_map(|user| user.unit.clone()).collect();
+        let units = units.into_iter().map(|unit| Addressee { to: unit.clone(), name: unit, unit: true });
+        let people = users.iter().map(|user| Addressee {
+            to: user.id.to_string(),
+            name: user.name.clone(),
+            unit: false,
+        });
+        Ok(units.chain(people).collect())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Drafts: forms not yet handed in. They survive a kill, are never sent and never counted.
 
+use crate::book::Work;
 use crate::status::local;
 use crate::{Draft, Error, FieldBook, Result};
 use huben_domain::{DraftId, Json};
@@ -47,11 +48,21 @@ impl FieldBook {
         .collect()
     }
 
+    /// The newest draft of exactly this kind.
+    pub fn draft(&self, kind: &str) -> Result<Option<Draft>> {
+        Ok(self.drafts()?.into_iter().find(|draft| draft.kind == kind))
+    }
+
     /// Throws a draft away; nothing happens where there is none.
     pub fn discard_draft(&self, id: DraftId) -> Result<()> {
-        self.write(|work| {
-            work.tx.execute("DELETE FROM draft WHERE id = ?1", [id.to_bytes()])?;
-            Ok(())
-        })
+        self.write(|work| handed_in(work, Some(id)))
     }
+}
+
+/// The draft has become a record, or is wanted no more.
+pub(crate) fn handed_in(work: &Work<'_>, draft: Option<DraftId>) -> Result<()> {
+    if let Some(id) = draft {
+        work.tx.execute("DELETE FROM draft WHERE id = ?1", [id.to_bytes()])?;
+    }
+    Ok(())
 }

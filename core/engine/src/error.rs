@@ -42,9 +42,12 @@ pub enum Error {
         /// What was tried.
         reason: String,
     },
-    /// Another process is writing.
-    #[error("another program is using this book; close it or try again in a moment")]
-    Locked,
+    /// Somebody else has the book, or its key, under lock for now.
+    #[error("{reason}")]
+    Locked {
+        /// Who has it, and what to do.
+        reason: String,
+    },
     /// The book can't be read.
     #[error("{reason}")]
     Damaged {
@@ -81,7 +84,7 @@ impl Error {
             Error::NotAllowed { .. } => "not_allowed",
             Error::SignInAgain { .. } => "sign_in_again",
             Error::Offline { .. } => "offline",
-            Error::Locked => "locked",
+            Error::Locked { .. } => "locked",
             Error::Damaged { .. } => "damaged",
             Error::StorageFull => "storage_full",
             Error::StorageFailed => "storage_failed",
@@ -96,6 +99,11 @@ impl Error {
 
     pub(crate) fn not_found(what: impl Into<String>) -> Self {
         Error::NotFound { what: what.into() }
+    }
+
+    pub(crate) fn in_use() -> Self {
+        let reason = "another program is using this book; close it or try again in a moment";
+        Error::Locked { reason: reason.into() }
     }
 
     pub(crate) fn internal(reason: impl std::fmt::Display) -> Self {
@@ -128,7 +136,7 @@ impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode::*;
         match error.sqlite_error_code() {
-            Some(DatabaseBusy | DatabaseLocked | FileLockingProtocolFailed) => Error::Locked,
+            Some(DatabaseBusy | DatabaseLocked | FileLockingProtocolFailed) => Error::in_use(),
             Some(DiskFull) => Error::StorageFull,
             // A full disk shows in the shared-memory file first, which SQLite reports as a mere IO error.
             Some(SystemIoFailure)

@@ -2,6 +2,7 @@
 
 use crate::book::{Work, state_of};
 use crate::directory::{known_area, own_area};
+use crate::search_keys;
 use crate::store::Header;
 use crate::{CardFields, Error, FieldBook, HouseholdFilter, HouseholdView, Page, Result, Slice};
 use chrono::DateTime;
@@ -88,18 +89,19 @@ impl FieldBook {
             // Before the calendar began nobody was seen.
             self.surroundings.now().checked_sub_signed(days).map_or(i64::MIN, |at| at.timestamp_millis())
         });
+        // Words that say nothing find nothing; no words find all.
+        let text = filter.text.as_deref().filter(|text| !text.trim().is_empty());
+        let words = match text.map(search_keys::query) {
+            Some(None) => return Ok(Page { items: Vec::new(), total: 0 }),
+            words => words.flatten(),
+        };
         let total = conn
-            .prepare_cached(
-                "SELECT COUNT(*) FROM household WHERE area BETWEEN ?1 AND ?2
-                 AND (?3 IS NULL OR active = 1 AND (last_met_ms IS NULL OR last_met_ms < ?3))",
-            )?
-            .query_row(params![from, to, before], |row| row.get(0))?;
-        let mut query = conn.prepare_cached(
-            "SELECT json, last_visit, last_met FROM household WHERE area BETWEEN ?1 AND ?2
-             AND (?3 IS NULL OR active = 1 AND (last_met_ms IS NULL OR last_met_ms < ?3))
-             ORDER BY sort, id LIMIT ?4 OFFSET ?5",
-        )?;
-        let rows = query.query_map(params![from, to, before, limit(slice), slice.offset], parts)?;
+            .prepare_cached(&format!("SELECT COUNT(*) FROM household WHERE {FILTER}"))?
+            .query_row(params![from, to, before, words], |row| row.get(0))?;
+        let mut query = conn.prepare_cached(&format!(
+            "SELECT json, last_visit, last_met FROM household WHERE {FILTER} ORDER BY sort, id LIMIT ?5 OFFSET ?6"
+        ))?;
+        let rows = query.query_map(params![from, to, before, words, limit(slice), slice.offset], parts)?;
         let items = rows.map(|row| view(&conn, row?)).collect::<Result<Vec<_>>>()?;
         Ok(Page { items, total })
     }
@@ -109,6 +111,12 @@ impl FieldBook {
         need(&self.conn(), id)
     }
 }
+
+/// Area, not seen since, found by words.
+const FILTER: &str =
+    "area BETWEEN ?1 AND ?2 AND (?3 IS NULL OR active = 1 AND (last_met_ms IS NULL OR last_met_ms < ?3))
+  AND (?4 IS NULL OR id IN (SELECT e.id FROM search_text JOIN search_entry e ON e.place = search_text.rowid
+                            WHERE search_text MATCH ?4 AND e.kind = 'household'))";
 
 /// A home goes by its people.
 fn named_fitly(kind: &HouseholdKind, fields: &CardFields) -> Result<()> {
@@ -125,13 +133,13 @@ pub(crate) fn limit(slice: Slice) -> i64 {
     slice.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX))
 }
 
-type Parts = (String, Option<String>, Option<String>);
+pub(crate) type Parts = (String, Option<String>, Option<String>);
 
-fn parts(row: &Row<'_>) -> rusqlite::Result<Parts> {
+pub(crate) fn parts(row: &Row<'_>) -> rusqlite::Result<Parts> {
     Ok((row.get(0)?, row.get(1)?, row.get(2)?))
 }
 
-fn view(conn: &Connection, (json, last_visit, last_met): Parts) -> Result<HouseholdView> {
+pub(crate) fn view(conn: &Connection, (json, last_visit, last_met): Parts) -> Result<HouseholdView> {
     let household: Household = serde_json::from_str(&json).map_err(Error::internal)?;
     let time = |text: Option<String>| text.and_then(|text| DateTime::parse_from_rfc3339(&text).ok());
     let state = state_of(conn, household.id.into())?;

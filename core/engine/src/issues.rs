@@ -17,6 +17,7 @@ impl FieldBook {
     /// Reports an issue; it has its case number at once, without a network.
     pub fn report_issue(&self, input: IssueInput) -> Result<IssueView> {
         let id = self.write(|work| {
+            crate::drafts::handed_in(work, input.draft)?;
             let input = with_visit(work, input)?;
             let area = area_of(work, &input)?;
             let signer = work.signer()?;
@@ -98,17 +99,21 @@ impl FieldBook {
         let from = filter.area.as_ref().map_or(String::new(), |area| area.to_string());
         let to = format!("{from}~");
         let stage = filter.stage.as_ref().map(|stage| stage.as_str().to_owned());
+        let household = filter.household.map(|id| id.to_bytes());
         let total = conn
             .prepare_cached(
-                "SELECT COUNT(*) FROM issue WHERE area BETWEEN ?1 AND ?2 AND (?3 IS NULL OR stage = ?3)",
+                "SELECT COUNT(*) FROM issue WHERE area BETWEEN ?1 AND ?2 AND (?3 IS NULL OR stage = ?3)
+                 AND (?4 IS NULL OR household = ?4)",
             )?
-            .query_row(params![from, to, stage], |row| row.get(0))?;
+            .query_row(params![from, to, stage, household], |row| row.get(0))?;
         let mut query = conn.prepare_cached(
             "SELECT json FROM issue WHERE area BETWEEN ?1 AND ?2 AND (?3 IS NULL OR stage = ?3)
-             ORDER BY urgent DESC, at_ms DESC, id DESC LIMIT ?4 OFFSET ?5",
+             AND (?4 IS NULL OR household = ?4) ORDER BY urgent DESC, at_ms DESC, id DESC LIMIT ?5 OFFSET ?6",
         )?;
         let rows = query
-            .query_map(params![from, to, stage, limit(slice), slice.offset], |row| row.get::<_, String>(0))?;
+            .query_map(params![from, to, stage, household, limit(slice), slice.offset], |row| {
+                row.get::<_, String>(0)
+            })?;
         let now = self.surroundings.now();
         let items =
             rows.map(|json| view(&conn, read(&json?)?, self.user, now)).collect::<Result<Vec<_>>>()?;
@@ -212,7 +217,7 @@ pub(crate) fn record(issue: &Issue, new: bool) -> Record {
     }
 }
 
-fn read(json: &str) -> Result<Issue> {
+pub(crate) fn read(json: &str) -> Result<Issue> {
     serde_json::from_str(json).map_err(Error::internal)
 }
 
@@ -224,7 +229,12 @@ pub(crate) fn stored(conn: &Connection, id: IssueId) -> Result<Issue> {
     read(&json.ok_or_else(missing)?)
 }
 
-fn view(conn: &Connection, issue: Issue, user: UserId, now: DateTime<FixedOffset>) -> Result<IssueView> {
+pub(crate) fn view(
+    conn: &Connection,
+    issue: Issue,
+    user: UserId,
+    now: DateTime<FixedOffset>,
+) -> Result<IssueView> {
     let state = issue.state();
     let me = self_user(conn, user)?;
     let actor =
@@ -246,6 +256,7 @@ fn view(conn: &Connection, issue: Issue, user: UserId, now: DateTime<FixedOffset
             step: step.step,
             at: step.at,
             hat: step.hat,
+            to_name: named(conn, step.to.as_deref())?,
             to: step.to,
             text: step.text,
             until: step.until,
@@ -272,9 +283,19 @@ fn view(conn: &Connection, issue: Issue, user: UserId, now: DateTime<FixedOffset
         stage: state.stage,
         suspended: state.suspended,
         due_at: state.due_at,
+        addressee_name: named(conn, state.addressee.as_deref())?,
         addressee: state.addressee,
         attributes: issue.attributes,
     })
+}
+
+/// An addressee as people call them.
+fn named(conn: &Connection, to: Option<&str>) -> Result<Option<String>> {
+    match to.map(|to| (to, to.parse::<UserId>())) {
+        Some((_, Ok(user))) => Ok(person(conn, user)?.name),
+        Some((words, Err(_))) => Ok(Some(words.to_owned())),
+        None => Ok(None),
+    }
 }
 
 fn file(conn: &Connection, issue: IssueId) -> Result<Option<IssueFile>> {

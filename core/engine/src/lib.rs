@@ -6,6 +6,7 @@
 
 mod book;
 mod contradictions;
+mod diagnostics;
 mod directory;
 mod drafts;
 mod enrol;
@@ -22,6 +23,7 @@ mod status;
 mod store;
 mod surroundings;
 mod sync;
+mod today;
 mod types;
 mod vault;
 mod verify;

@@ -3,7 +3,7 @@
 use crate::book::{FieldBook, state_of};
 use crate::households::limit;
 use crate::store::{self, key};
-use crate::{Attention, Error, Page, RecordStatus, Result, Slice, Status};
+use crate::{Attention, Error, Page, Receipt, RecordStatus, Result, Slice, State, Status};
 use chrono::{DateTime, FixedOffset};
 use huben_documents::Intent;
 use huben_domain::{DocumentId, IntentId, Json};
@@ -36,13 +36,41 @@ impl FieldBook {
         if !known.exists([id.to_bytes()])? {
             return Err(Error::not_found(format!("no record {id} on this device")));
         }
-        let state = state_of(&conn, id)?;
+        Ok(RecordStatus { id, state: state_of(&conn, id)?, reason: reason_of(&conn, id)? })
+    }
+
+    /// What became of every record that this device wrote to: what needs attention first, then what is only here,
+    /// then the rest, each the newest first.
+    pub fn receipts(&self, slice: Slice) -> Result<Page<Receipt>> {
+        let conn = self.conn();
+        let total = conn.query_row("SELECT COUNT(DISTINCT record) FROM intent", [], |row| row.get(0))?;
         let mut query = conn.prepare_cached(
-            "SELECT reason FROM intent WHERE record = ?1 AND state <> 'at_office' AND reason IS NOT NULL
-             ORDER BY state = 'saved', place LIMIT 1",
+            "SELECT i.record, MIN(i.kind), MAX(CASE i.state WHEN 'at_office' THEN 0 WHEN 'saved' THEN 1 ELSE 2 END) AS worst,
+               MAX(i.at_ms) AS at, MAX(i.receipt), COALESCE(s.title, '')
+             FROM intent i LEFT JOIN search_entry s ON s.id = i.record
+             GROUP BY i.record ORDER BY worst DESC, at DESC, i.record LIMIT ?1 OFFSET ?2",
         )?;
-        let reason: Option<String> = query.query_row([id.to_bytes()], |row| row.get(0)).optional()?;
-        Ok(RecordStatus { id, state, reason })
+        let offset = *self.surroundings.now().offset();
+        let rows = query.query_map(params![limit(slice), slice.offset], |row| {
+            Ok(Receipt {
+                record: DocumentId::from_bytes(row.get(0)?),
+                kind: row.get(1)?,
+                state: match row.get::<_, i64>(2)? {
+                    0 => State::AtOffice,
+                    1 => State::Saved,
+                    _ => State::NeedsAttention,
+                },
+                at: local(row.get(3)?, offset),
+                number: row.get(4)?,
+                title: row.get(5)?,
+                reason: None,
+            })
+        })?;
+        let mut items = rows.collect::<std::result::Result<Vec<Receipt>, _>>()?;
+        for receipt in items.iter_mut().filter(|receipt| receipt.state != State::AtOffice) {
+            receipt.reason = reason_of(&conn, receipt.record)?;
+        }
+        Ok(Page { items, total })
     }
 
     /// What was refused, held, or could not be replayed, with its full text.
@@ -115,6 +143,15 @@ impl FieldBook {
             if state == "held" { crate::sync::rebuild_document(work, document) } else { Ok(()) }
         })
     }
+}
+
+/// Why a record is not at the office, as far as somebody said why.
+fn reason_of(conn: &Connection, record: DocumentId) -> Result<Option<String>> {
+    let mut query = conn.prepare_cached(
+        "SELECT reason FROM intent WHERE record = ?1 AND state <> 'at_office' AND reason IS NOT NULL
+         ORDER BY state = 'saved', place LIMIT 1",
+    )?;
+    Ok(query.query_row([record.to_bytes()], |row| row.get(0)).optional()?)
 }
 
 fn open_intent(conn: &Connection, id: IntentId) -> Result<(DocumentId, String)> {

@@ -135,8 +135,10 @@ pub struct StepView {
     pub by: Person,
     /// In which capacity.
     pub hat: Hat,
-    /// To whom.
+    /// To whom: a user's id or a unit's name.
     pub to: Option<String>,
+    /// The same by name.
+    pub to_name: Option<String>,
     /// Words for the reporter.
     pub text: Option<String>,
     /// Internal words; null for whoever may not read the file.
@@ -186,6 +188,8 @@ pub struct IssueView {
     pub due_at: Option<DateTime<FixedOffset>>,
     /// With whom it is: a user's id or a unit's name.
     pub addressee: Option<String>,
+    /// The same by name.
+    pub addressee_name: Option<String>,
     /// Every step, in order.
     pub steps: Vec<StepView>,
     /// The steps that this device's user may take now.
@@ -212,6 +216,8 @@ pub struct HouseholdFilter {
     pub area: Option<AreaCode>,
     /// Nobody met for so many days; leaves out ended and vacant ones.
     pub not_seen_days: Option<u32>,
+    /// Found by these words, as [`crate::FieldBook::search`] finds; blank words find all.
+    pub text: Option<String>,
 }
 
 /// Which issues.
@@ -221,6 +227,8 @@ pub struct IssueFilter {
     pub stage: Option<Stage>,
     /// In this area and below.
     pub area: Option<AreaCode>,
+    /// About this household.
+    pub household: Option<HouseholdId>,
 }
 
 /// A visit to be recorded.
@@ -246,6 +254,8 @@ pub struct VisitInput {
     pub follow_up: Option<String>,
     /// The office's own fields.
     pub attributes: BTreeMap<String, Json>,
+    /// The draft that this was; it goes in the same transaction, so that nothing is handed in twice.
+    pub draft: Option<DraftId>,
 }
 
 /// An issue to be reported.
@@ -269,6 +279,8 @@ pub struct IssueInput {
     pub complainant: Option<(String, Option<String>)>,
     /// The office's own fields.
     pub attributes: BTreeMap<String, Json>,
+    /// The draft that this was; it goes in the same transaction, so that nothing is handed in twice.
+    pub draft: Option<DraftId>,
 }
 
 /// What this device recorded, by where it stands. Counts records, however often each was touched.
@@ -295,6 +307,25 @@ pub struct RecordStatus {
     pub reason: Option<String>,
 }
 
+/// What became of one record that this device wrote to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Receipt {
+    /// The record.
+    pub record: DocumentId,
+    /// Its kind.
+    pub kind: String,
+    /// What people call it; empty where it is no longer on this device.
+    pub title: String,
+    /// Where it stands.
+    pub state: State,
+    /// In plain words; null when there is nothing to explain.
+    pub reason: Option<String>,
+    /// When this device last wrote to it.
+    pub at: DateTime<FixedOffset>,
+    /// The number under which the office has the newest of it.
+    pub number: Option<u64>,
+}
+
 /// Something that was refused or held, with its full text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Attention {
@@ -319,9 +350,11 @@ pub struct Attention {
 /// A field that holds several values.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ContradictionView {
-    /// The record.
+    /// What [`crate::FieldBook::settle`] takes.
     pub document: DocumentId,
-    /// Its kind.
+    /// The record that people know it by: an issue's file belongs to the issue.
+    pub record: DocumentId,
+    /// The document's kind.
     pub kind: String,
     /// What people call the record.
     pub title: String,
@@ -398,6 +431,56 @@ pub struct Me {
     pub device: DeviceId,
     /// The areas of the user's grants.
     pub areas: Vec<Area>,
+    /// What the office calls itself.
+    pub office: String,
+}
+
+/// Somebody to whom an issue can be dispatched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Addressee {
+    /// What a dispatch takes: a user's id or a unit's name.
+    pub to: String,
+    /// For people.
+    pub name: String,
+    /// Is it a unit?
+    pub unit: bool,
+}
+
+/// What a day asks of this device's user.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Today {
+    /// Calls promised for today or before, and nobody has called since.
+    pub follow_ups: Page<FollowUp>,
+    /// Nobody met for [`Today::NOT_SEEN_DAYS`], the longest ago first.
+    pub not_seen: Page<HouseholdView>,
+    /// Issues that were dispatched to the user or their unit.
+    pub handed_to_me: Page<IssueView>,
+    /// Other issues whose straight road waits for the user: to dispatch, verify, close, or to decide what was asked for.
+    pub waiting_for_me: Page<IssueView>,
+    /// Fields that hold several values.
+    pub contradictions: u64,
+    /// Forms not yet handed in.
+    pub drafts: u64,
+    /// What this device recorded, by where it stands.
+    pub status: Status,
+}
+
+impl Today {
+    /// After so many days a household counts as not seen for long.
+    pub const NOT_SEEN_DAYS: u32 = 90;
+    /// So many of each list are told; the rest is counted.
+    pub const SHOWN: u64 = 50;
+}
+
+/// A call that was promised.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FollowUp {
+    /// Whom to call on.
+    pub household: HouseholdView,
+    /// The visit that promised it: the household's newest.
+    pub visit: VisitId,
+    /// For which day.
+    pub due: NaiveDate,
 }
 
 /// A draft: never sent, never counted, survives a kill.

@@ -1,6 +1,7 @@
 //! Visits and the book: a household's visits, newest first.
 
 use crate::book::{person, state_of};
+use crate::drafts::handed_in;
 use crate::households::{limit, need};
 use crate::project::EarlierRow;
 use crate::store::Header;
@@ -32,6 +33,7 @@ impl FieldBook {
                 issues: Vec::new(),
                 attributes: Default::default(),
             };
+            handed_in(work, input.draft)?;
             let visit = filled(blank, input, &card, work.now)?;
             let record = record(&visit, &card.area, None);
             work.record(&header(&visit), &record, &record_visit(&visit))?;
@@ -48,6 +50,7 @@ impl FieldBook {
                 return Err(Error::NotAllowed { reason: "only the author may put a visit right".into() });
             }
             let card = need(&work.tx, before.household)?.household;
+            handed_in(work, input.draft)?;
             let after = filled(before.clone(), input, &card, work.now)?;
             let record = record(&before, &card.area, Some(before.by));
             work.record(&header(&before), &record, &amend_visit(&before, &after))

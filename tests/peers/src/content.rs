@@ -25,7 +25,7 @@ pub fn of_grid(book: &FieldBook, grid: usize) -> Result<Content> {
     };
     let mut names: BTreeMap<HouseholdId, String> = BTreeMap::new();
     for found in
-        book.households(&HouseholdFilter { area: area.clone(), not_seen_days: None }, Slice::ALL)?.items
+        book.households(&HouseholdFilter { area: area.clone(), ..Default::default() }, Slice::ALL)?.items
     {
         let id = found.household.id;
         let shown = card::shown(&found.household);
@@ -38,7 +38,7 @@ pub fn of_grid(book: &FieldBook, grid: usize) -> Result<Content> {
         add(id.into(), shown);
         names.insert(id, name);
     }
-    for found in book.issues(&IssueFilter { stage: None, area }, Slice::ALL)?.items {
+    for found in book.issues(&IssueFilter { area, ..Default::default() }, Slice::ALL)?.items {
         let household = found.household.and_then(|id| names.get(&id)).map_or("", String::as_str);
         add(found.id.into(), issue::shown(&found, household));
     }

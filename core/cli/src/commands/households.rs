@@ -26,7 +26,7 @@ fn on_household(shell: &Shell, book: &FieldBook, command: Household) -> Result<(
         }
         Household::Show { id } => book.household(read("id", &id)?)?,
         Household::List { area, not_seen_days, slice } => {
-            let filter = HouseholdFilter { area: maybe("area", area.as_deref())?, not_seen_days };
+            let filter = HouseholdFilter { area: maybe("area", area.as_deref())?, not_seen_days, text: None };
             return shell.list(&book.households(&filter, slice.into())?, show::households);
         }
         Household::Import { undo: Some(import), .. } => {

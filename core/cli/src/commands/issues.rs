@@ -43,6 +43,7 @@ fn on_issue(shell: &Shell, book: &FieldBook, command: Issue) -> Result<()> {
                 urgent,
                 complainant: complainant.map(|name| (name, complainant_phone)),
                 attributes: attributes(&own.attribute, &own.attribute_json)?,
+                draft: None,
             })?
         }
         Issue::Step { id, step, to, text, note, until, result, score } => {
@@ -53,7 +54,7 @@ fn on_issue(shell: &Shell, book: &FieldBook, command: Issue) -> Result<()> {
         }
         Issue::List { stage, area, slice } => {
             let stage = code("stage", stage.as_deref(), Stage::parse_known)?;
-            let filter = IssueFilter { stage, area: maybe("area", area.as_deref())? };
+            let filter = IssueFilter { stage, area: maybe("area", area.as_deref())?, household: None };
             return shell.list(&book.issues(&filter, slice.into())?, show::issues);
         }
         Issue::Show { id } => book.issue(read("id", &id)?)?,

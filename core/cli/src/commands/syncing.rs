@@ -26,7 +26,7 @@ pub fn sync(shell: &Shell, watch: bool, every_seconds: u64) -> Result<()> {
                 if !watch
                     || !matches!(
                         error,
-                        huben_engine::Error::Offline { .. } | huben_engine::Error::Locked
+                        huben_engine::Error::Offline { .. } | huben_engine::Error::Locked { .. }
                     ) =>
             {
                 return Err(error.into());

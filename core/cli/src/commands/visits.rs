@@ -46,5 +46,6 @@ fn input(words: Words) -> Result<VisitInput> {
         answers: None,
         follow_up: words.follow_up,
         attributes: attributes(&words.attributes.attribute, &words.attributes.attribute_json)?,
+        draft: None,
     })
 }

@@ -184,7 +184,7 @@ impl FieldBook {
                 Err(std::fs::TryLockError::WouldBlock) if Instant::now() < patience => {
                     std::thread::sleep(Duration::from_millis(50));
                 }
-                Err(std::fs::TryLockError::WouldBlock) => return Err(Error::Locked),
+                Err(std::fs::TryLockError::WouldBlock) => return Err(Error::in_use()),
                 Err(std::fs::TryLockError::Error(error)) => return Err(error.into()),
             }
         }

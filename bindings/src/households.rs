@@ -1,0 +1,247 @@
+//! Households: the card, the list, and the page that shows all of one.
+
+use crate::ids::maybe;
+use crate::values::{attribute_values, attributes, count};
+use crate::{
+    AreaCode, Attribute, Book, Contradiction, HouseholdId, HouseholdKind, Issue, Occupancy, RecordState,
+    Resident, Result, Slice, VisitPage,
+};
+use huben_engine as engine;
+use std::collections::HashMap;
+use std::time::SystemTime;
+
+/// A household: its card, its people, and what the book knows of it.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct Household {
+    /// Its id.
+    pub id: HouseholdId,
+    /// A grid or micro-grid.
+    pub area: AreaCode,
+    /// The words as given, like `3-2-501`.
+    pub address: String,
+    /// 小区, or the road, or village and group.
+    pub estate: Option<String>,
+    /// What kind of place it is.
+    pub kind: HouseholdKind,
+    /// The name of a shop or organisation.
+    pub name: Option<String>,
+    /// Who lives there, by right.
+    pub occupancy: Occupancy,
+    /// The person to ask for.
+    pub contact: Option<String>,
+    /// The household's telephone.
+    pub phone: Option<String>,
+    /// Free words for whoever calls next.
+    pub note: Option<String>,
+    /// The office's own fields.
+    pub attributes: Vec<Attribute>,
+    /// Everybody ever entered, ended ones too.
+    pub residents: Vec<Resident>,
+    /// The newest visit's time.
+    pub last_visit_at: Option<SystemTime>,
+    /// The newest visit at which somebody was met.
+    pub last_met_at: Option<SystemTime>,
+    /// Set when the household is no more.
+    pub ended: Option<Ending>,
+    /// Where the card stands.
+    pub state: RecordState,
+}
+
+/// That and why something ended.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Ending {
+    /// In plain words.
+    pub reason: String,
+    /// When, where it is known.
+    pub at: Option<SystemTime>,
+    /// The household that this one doubled.
+    pub same_as: Option<HouseholdId>,
+}
+
+/// Card fields to write: what is absent is left alone, blank text empties a field.
+#[derive(Debug, Clone, Default, PartialEq, Eq, uniffi::Record)]
+pub struct CardInput {
+    /// A grid or micro-grid.
+    #[uniffi(default = None)]
+    pub area: Option<AreaCode>,
+    /// The door as people write it, like `3-2-501`.
+    #[uniffi(default = None)]
+    pub address: Option<String>,
+    /// 小区, where the address does not say it.
+    #[uniffi(default = None)]
+    pub estate: Option<String>,
+    /// What kind of place it is.
+    #[uniffi(default = None)]
+    pub kind: Option<HouseholdKind>,
+    /// The name of a shop or organisation.
+    #[uniffi(default = None)]
+    pub name: Option<String>,
+    /// Who lives there, by right.
+    #[uniffi(default = None)]
+    pub occupancy: Option<Occupancy>,
+    /// The person to ask for.
+    #[uniffi(default = None)]
+    pub contact: Option<String>,
+    /// The household's telephone.
+    #[uniffi(default = None)]
+    pub phone: Option<String>,
+    /// Free words for whoever calls next.
+    #[uniffi(default = None)]
+    pub note: Option<String>,
+    /// The office's own fields, as JSON by name.
+    #[uniffi(default)]
+    pub attributes: HashMap<String, String>,
+}
+
+/// Which households.
+#[derive(Debug, Clone, Default, PartialEq, Eq, uniffi::Record)]
+pub struct HouseholdFilter {
+    /// Found by these words: characters, pinyin, initials, telephone tail, door; blank words find all.
+    #[uniffi(default = None)]
+    pub text: Option<String>,
+    /// In this area and below.
+    #[uniffi(default = None)]
+    pub area: Option<AreaCode>,
+    /// Nobody met for so many days; leaves out ended and vacant ones.
+    #[uniffi(default = None)]
+    pub not_seen_days: Option<i32>,
+}
+
+/// A part of a list of households.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct HouseholdPage {
+    /// The part.
+    pub items: Vec<Household>,
+    /// How many there are in all.
+    pub total: i32,
+}
+
+/// All of one household, as its screen shows it.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct HouseholdOverview {
+    /// Card and residents.
+    pub household: Household,
+    /// Its book, newest first.
+    pub visits: VisitPage,
+    /// Its issues, urgent ones first, then the newest.
+    pub issues: Vec<Issue>,
+    /// What two people see differently on the card or in the book.
+    pub contradictions: Vec<Contradiction>,
+}
+
+#[uniffi::export]
+impl Book {
+    /// The households on this device, in the order one walks the doors.
+    pub fn households(&self, filter: HouseholdFilter, slice: Slice) -> Result<HouseholdPage> {
+        let page = self.engine.households(&filter.read()?, slice.read()?)?;
+        Ok(page.into())
+    }
+
+    /// One household.
+    pub fn household(&self, id: HouseholdId) -> Result<Household> {
+        Ok(self.engine.household(id.read()?)?.into())
+    }
+
+    /// One household with its book (so many visits of it), its issues, and its contradictions.
+    pub fn household_overview(&self, id: HouseholdId, visits: Slice) -> Result<HouseholdOverview> {
+        let household = id.read()?;
+        let filter = engine::IssueFilter { household: Some(household), ..Default::default() };
+        let issues = self.engine.issues(&filter, engine::Slice::ALL)?.items;
+        let contradictions = self.engine.contradictions_of(household.into())?;
+        Ok(HouseholdOverview {
+            household: self.engine.household(household)?.into(),
+            visits: self.engine.book(household, visits.read()?)?.into(),
+            issues: issues.into_iter().map(Issue::from).collect(),
+            contradictions: contradictions.into_iter().map(Contradiction::from).collect(),
+        })
+    }
+
+    /// A new household; area, address and contact (a name for shops and organisations) are needed.
+    pub fn add_household(&self, card: CardInput) -> Result<Household> {
+        Ok(self.engine.add_household(card.read()?)?.into())
+    }
+
+    /// Writes the fields given.
+    pub fn edit_household(&self, id: HouseholdId, card: CardInput) -> Result<Household> {
+        Ok(self.engine.edit_household(id.read()?, card.read()?)?.into())
+    }
+
+    /// The household belongs to another area from now on.
+    pub fn move_household(&self, id: HouseholdId, area: AreaCode) -> Result<Household> {
+        Ok(self.engine.move_household(id.read()?, area.read()?)?.into())
+    }
+
+    /// The household is no more, or doubles another.
+    #[uniffi::method(default(same_as = None))]
+    pub fn end_household(
+        &self,
+        id: HouseholdId,
+        reason: String,
+        same_as: Option<HouseholdId>,
+    ) -> Result<Household> {
+        Ok(self.engine.end_household(id.read()?, &reason, maybe(same_as, HouseholdId::read)?)?.into())
+    }
+}
+
+impl HouseholdFilter {
+    fn read(self) -> Result<engine::HouseholdFilter> {
+        Ok(engine::HouseholdFilter {
+            area: maybe(self.area, AreaCode::read)?,
+            not_seen_days: self.not_seen_days.map(|days| u32::try_from(days).unwrap_or(0)),
+            text: self.text,
+        })
+    }
+}
+
+impl CardInput {
+    fn read(self) -> Result<engine::CardFields> {
+        Ok(engine::CardFields {
+            area: maybe(self.area, AreaCode::read)?,
+            address: self.address,
+            estate: self.estate,
+            kind: maybe(self.kind, HouseholdKind::read)?,
+            name: self.name,
+            occupancy: maybe(self.occupancy, Occupancy::read)?,
+            contact: self.contact,
+            phone: self.phone,
+            note: self.note,
+            attributes: attribute_values(self.attributes)?,
+        })
+    }
+}
+
+impl From<engine::HouseholdView> for Household {
+    fn from(view: engine::HouseholdView) -> Self {
+        let card = view.household;
+        Self {
+            id: card.id.into(),
+            area: card.area.into(),
+            address: card.address,
+            estate: card.door.estate,
+            kind: card.kind.into(),
+            name: card.name,
+            occupancy: card.occupancy.into(),
+            contact: card.contact,
+            phone: card.phone,
+            note: card.note,
+            attributes: attributes(card.attributes),
+            residents: card.residents.into_iter().map(Resident::from).collect(),
+            last_visit_at: view.last_visit_at.map(Into::into),
+            last_met_at: view.last_met_at.map(Into::into),
+            ended: card.ended.map(Into::into),
+            state: view.state.into(),
+        }
+    }
+}
+
+impl From<huben_domain::Ended> for Ending {
+    fn from(ended: huben_domain::Ended) -> Self {
+        Self { reason: ended.reason, at: ended.at.map(Into::into), same_as: ended.same_as.map(Into::into) }
+    }
+}
+
+impl From<engine::Page<engine::HouseholdView>> for HouseholdPage {
+    fn from(page: engine::Page<engine::HouseholdView>) -> Self {
+        Self { items: page.items.into_iter().map(Household::from).collect(), total: count(page.total) }
+    }
+}

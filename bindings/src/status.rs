@@ -1,0 +1,202 @@
+//! What is at the office, what is only here, and what waits for a decision.
+
+use crate::values::{count, long};
+use crate::{Book, IntentId, RecordRef, RecordState, Result, Slice, Words};
+use huben_engine as engine;
+use std::time::SystemTime;
+
+/// What this device recorded, by where it stands. Counts records, however often each was touched.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct BookStatus {
+    /// On this device only.
+    pub saved: i32,
+    /// With the office's receipt.
+    pub at_office: i32,
+    /// Somebody must decide.
+    pub needs_attention: i32,
+    /// When the office last answered, by this device's clock.
+    pub last_contact_at: Option<SystemTime>,
+}
+
+/// Where one record stands, and why.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct RecordStatus {
+    /// Where it stands.
+    pub state: RecordState,
+    /// Nothing when there is nothing to explain.
+    pub reason: Option<Words>,
+}
+
+/// What became of one record that this device wrote to.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Receipt {
+    /// The record.
+    pub record: RecordRef,
+    /// What people call it; empty where it is no longer on this device.
+    pub title: String,
+    /// Where it stands.
+    pub state: RecordState,
+    /// Nothing when there is nothing to explain.
+    pub reason: Option<Words>,
+    /// When this device last wrote to it.
+    pub at: SystemTime,
+    /// The number under which the office has the newest of it.
+    pub number: Option<i64>,
+}
+
+/// A part of the receipts.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ReceiptPage {
+    /// The part.
+    pub items: Vec<Receipt>,
+    /// How many there are in all.
+    pub total: i32,
+}
+
+/// Something that waits for a decision, with its full text.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct AttentionEntry {
+    /// Names this entry for `retry` and `give_up`.
+    pub id: IntentId,
+    /// The record.
+    pub record: RecordRef,
+    /// What was done.
+    pub act: Words,
+    /// How it stands with the office.
+    pub standing: Standing,
+    /// Why.
+    pub reason: Words,
+    /// Everything that was written, field by field.
+    pub text: Vec<WrittenField>,
+    /// When it was recorded.
+    pub at: SystemTime,
+    /// May it be offered once more? What is held is at the office already, what is lost has no words any more.
+    pub can_retry: bool,
+}
+
+/// Why something waits for a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum Standing {
+    /// The office did not take it.
+    Refused,
+    /// It is at the office and waits for a decision there.
+    Held,
+    /// It cannot be offered before something else is settled.
+    Stuck,
+    /// A restored office has lost it, and it is no longer on this device.
+    Lost,
+}
+
+/// One field that was written.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct WrittenField {
+    /// What people call the field.
+    pub label: Words,
+    /// What was written.
+    pub words: Words,
+}
+
+/// A part of what waits for a decision.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct AttentionPage {
+    /// The part.
+    pub items: Vec<AttentionEntry>,
+    /// How many there are in all.
+    pub total: i32,
+}
+
+#[uniffi::export]
+impl Book {
+    /// Counts of what this device recorded.
+    pub fn status(&self) -> Result<BookStatus> {
+        Ok(self.engine.status()?.into())
+    }
+
+    /// Where one record stands, and why.
+    pub fn status_of(&self, record: RecordRef) -> Result<RecordStatus> {
+        let status = self.engine.status_of(record.read()?)?;
+        Ok(RecordStatus { state: status.state.into(), reason: status.reason.as_deref().map(Words::why) })
+    }
+
+    /// What became of every record that this device wrote to: what needs attention first, then what is only here, then
+    /// the rest, each the newest first.
+    pub fn receipts(&self, slice: Slice) -> Result<ReceiptPage> {
+        let page = self.engine.receipts(slice.read()?)?;
+        Ok(ReceiptPage {
+            items: page.items.into_iter().map(Receipt::from).collect(),
+            total: count(page.total),
+        })
+    }
+
+    /// What was refused, is held, is stuck or was lost, with its full text.
+    pub fn attention(&self, slice: Slice) -> Result<AttentionPage> {
+        let page = self.engine.attention(slice.read()?)?;
+        Ok(AttentionPage {
+            items: page.items.into_iter().map(AttentionEntry::from).collect(),
+            total: count(page.total),
+        })
+    }
+
+    /// Offers an entry to the office once more, with the next sync.
+    pub fn retry(&self, entry: IntentId) -> Result<()> {
+        Ok(self.engine.retry(entry.read()?)?)
+    }
+
+    /// Gives an entry up for good.
+    pub fn give_up(&self, entry: IntentId) -> Result<()> {
+        Ok(self.engine.drop_attention(entry.read()?)?)
+    }
+}
+
+impl From<engine::Status> for BookStatus {
+    fn from(status: engine::Status) -> Self {
+        Self {
+            saved: count(status.saved),
+            at_office: count(status.at_office),
+            needs_attention: count(status.needs_attention),
+            last_contact_at: status.last_contact_at.map(Into::into),
+        }
+    }
+}
+
+impl From<engine::Receipt> for Receipt {
+    fn from(receipt: engine::Receipt) -> Self {
+        Self {
+            record: RecordRef::of(&receipt.kind, receipt.record),
+            title: receipt.title,
+            state: receipt.state.into(),
+            reason: receipt.reason.as_deref().map(Words::why),
+            at: receipt.at.into(),
+            number: receipt.number.map(long),
+        }
+    }
+}
+
+/// Ids that a record needs and nobody reads.
+const NOBODY_READS: [&str; 5] = ["by", "household", "first_asked", "issue", "visit"];
+
+impl From<engine::Attention> for AttentionEntry {
+    fn from(entry: engine::Attention) -> Self {
+        let standing = match entry.state.as_str() {
+            "held" => Standing::Held,
+            "lost" => Standing::Lost,
+            "stuck" => Standing::Stuck,
+            _ => Standing::Refused,
+        };
+        let written = entry.text.iter().filter(|(path, _)| !NOBODY_READS.contains(&path.as_str()));
+        let written = written.map(|(path, json)| WrittenField {
+            label: huben_domain::words::field(path).into(),
+            words: Words::value(&entry.kind, path, json),
+        });
+        Self {
+            id: entry.id.into(),
+            record: RecordRef::of(&entry.kind, entry.record),
+            act: huben_domain::words::name(entry.act).into(),
+            standing,
+            reason: Words::why(&entry.reason),
+            text: written.collect(),
+            at: entry.at.into(),
+            can_retry: matches!(standing, Standing::Refused | Standing::Stuck),
+        }
+    }
+}
