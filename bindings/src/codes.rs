@@ -13,9 +13,11 @@ macro_rules! codes {
             Other,
         }
 
-        impl $name {
-            pub(crate) fn read(&self) -> Result<huben_domain::$domain> {
-                match self {
+        impl TryFrom<$name> for huben_domain::$domain {
+            type Error = BookError;
+
+            fn try_from(value: $name) -> Result<Self> {
+                match value {
                     $($name::$variant => Ok(huben_domain::$domain::$variant),)+
                     $name::Other => Err(BookError::unknown($field)),
                 }

@@ -57,13 +57,13 @@ impl Book {
 
     /// The same of one record and what belongs to it: a household with its book, an issue with its file.
     pub fn contradictions_of(&self, record: RecordRef) -> Result<Vec<Contradiction>> {
-        let found = self.engine.contradictions_of(record.read()?)?;
+        let found = self.engine.contradictions_of(record.try_into()?)?;
         Ok(found.into_iter().map(Contradiction::from).collect())
     }
 
     /// Settles one, with a side's value or with a third as people type it.
     pub fn settle(&self, document: DocumentId, field: String, value: String) -> Result<()> {
-        Ok(self.engine.settle(document.read()?, &field, &value)?)
+        Ok(self.engine.settle(document.try_into()?, &field, &value)?)
     }
 }
 

@@ -25,7 +25,7 @@ impl Book {
     /// issue that comes of it.
     pub fn save_draft(&self, id: Option<DraftId>, kind: String, content: String) -> Result<DraftId> {
         let content = Json::parse(&content).map_err(|invalid| invalid.on("content"))?;
-        Ok(self.engine.save_draft(maybe(id, DraftId::read)?, &kind, &content)?.into())
+        Ok(self.engine.save_draft(maybe(id)?, &kind, &content)?.into())
     }
 
     /// Every draft, the one touched last first.
@@ -40,7 +40,7 @@ impl Book {
 
     /// Throws a draft away; nothing happens where there is none.
     pub fn discard_draft(&self, id: DraftId) -> Result<()> {
-        Ok(self.engine.discard_draft(id.read()?)?)
+        Ok(self.engine.discard_draft(id.try_into()?)?)
     }
 }
 

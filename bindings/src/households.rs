@@ -139,12 +139,12 @@ impl Book {
 
     /// One household.
     pub fn household(&self, id: HouseholdId) -> Result<Household> {
-        Ok(self.engine.household(id.read()?)?.into())
+        Ok(self.engine.household(id.try_into()?)?.into())
     }
 
     /// One household with its book (so many visits of it), its issues, and its contradictions.
     pub fn household_overview(&self, id: HouseholdId, visits: Slice) -> Result<HouseholdOverview> {
-        let household = id.read()?;
+        let household: huben_domain::HouseholdId = id.try_into()?;
         let filter = engine::IssueFilter { household: Some(household), ..Default::default() };
         let issues = self.engine.issues(&filter, engine::Slice::ALL)?.items;
         let contradictions = self.engine.contradictions_of(household.into())?;
@@ -163,12 +163,12 @@ impl Book {
 
     /// Writes the fields given.
     pub fn edit_household(&self, id: HouseholdId, card: CardInput) -> Result<Household> {
-        Ok(self.engine.edit_household(id.read()?, card.read()?)?.into())
+        Ok(self.engine.edit_household(id.try_into()?, card.read()?)?.into())
     }
 
     /// The household belongs to another area from now on.
     pub fn move_household(&self, id: HouseholdId, area: AreaCode) -> Result<Household> {
-        Ok(self.engine.move_household(id.read()?, area.read()?)?.into())
+        Ok(self.engine.move_household(id.try_into()?, area.try_into()?)?.into())
     }
 
     /// The household is no more, or doubles another.
@@ -179,14 +179,14 @@ impl Book {
         reason: String,
         same_as: Option<HouseholdId>,
     ) -> Result<Household> {
-        Ok(self.engine.end_household(id.read()?, &reason, maybe(same_as, HouseholdId::read)?)?.into())
+        Ok(self.engine.end_household(id.try_into()?, &reason, maybe(same_as)?)?.into())
     }
 }
 
 impl HouseholdFilter {
     fn read(self) -> Result<engine::HouseholdFilter> {
         Ok(engine::HouseholdFilter {
-            area: maybe(self.area, AreaCode::read)?,
+            area: maybe(self.area)?,
             not_seen_days: self.not_seen_days.map(|days| u32::try_from(days).unwrap_or(0)),
             text: self.text,
         })
@@ -196,12 +196,12 @@ impl HouseholdFilter {
 impl CardInput {
     fn read(self) -> Result<engine::CardFields> {
         Ok(engine::CardFields {
-            area: maybe(self.area, AreaCode::read)?,
+            area: maybe(self.area)?,
             address: self.address,
             estate: self.estate,
-            kind: maybe(self.kind, HouseholdKind::read)?,
+            kind: maybe(self.kind)?,
             name: self.name,
-            occupancy: maybe(self.occupancy, Occupancy::read)?,
+            occupancy: maybe(self.occupancy)?,
             contact: self.contact,
             phone: self.phone,
             note: self.note,

@@ -11,9 +11,11 @@ macro_rules! ids {
             pub text: String,
         }
 
-        impl $name {
-            pub(crate) fn read(&self) -> Result<huben_domain::$name> {
-                self.text.parse().map_err(BookError::from)
+        impl TryFrom<$name> for huben_domain::$name {
+            type Error = BookError;
+
+            fn try_from(id: $name) -> Result<Self> {
+                id.text.parse().map_err(BookError::from)
             }
         }
 
@@ -52,7 +54,7 @@ ids! {
     AreaCode;
 }
 
-/// The engine's id, where there is one.
-pub(crate) fn maybe<T, U>(id: Option<T>, read: impl Fn(&T) -> Result<U>) -> Result<Option<U>> {
-    id.as_ref().map(read).transpose()
+/// The engine's value, where there is one.
+pub(crate) fn maybe<T, U: TryFrom<T, Error = BookError>>(given: Option<T>) -> Result<Option<U>> {
+    given.map(U::try_from).transpose()
 }

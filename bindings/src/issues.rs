@@ -200,7 +200,7 @@ impl Book {
 
     /// Takes one step.
     pub fn take_step(&self, id: IssueId, kind: StepKind, step: StepInput) -> Result<Issue> {
-        Ok(self.engine.take_step(id.read()?, kind.read()?, self.step_input(step)?)?.into())
+        Ok(self.engine.take_step(id.try_into()?, kind.try_into()?, self.step_input(step)?)?.into())
     }
 
     /// The issues on this device: urgent ones first, then the newest.
@@ -210,7 +210,7 @@ impl Book {
 
     /// One issue with its road.
     pub fn issue(&self, id: IssueId) -> Result<Issue> {
-        Ok(self.engine.issue(id.read()?)?.into())
+        Ok(self.engine.issue(id.try_into()?)?.into())
     }
 }
 
@@ -221,7 +221,7 @@ impl Book {
             text: given.text,
             note: given.note,
             until: given.until.map(|at| self.moment(at)),
-            result: maybe(given.result, CheckResult::read)?,
+            result: maybe(given.result)?,
             // What is no score at all is refused as one.
             score: given.score.map(|score| u8::try_from(score).unwrap_or(0)),
         })
@@ -231,9 +231,9 @@ impl Book {
 impl IssueFilter {
     fn read(self) -> Result<engine::IssueFilter> {
         Ok(engine::IssueFilter {
-            stage: maybe(self.stage, IssueStage::read)?,
-            area: maybe(self.area, AreaCode::read)?,
-            household: maybe(self.household, HouseholdId::read)?,
+            stage: maybe(self.stage)?,
+            area: maybe(self.area)?,
+            household: maybe(self.household)?,
         })
     }
 }
@@ -241,16 +241,16 @@ impl IssueFilter {
 impl IssueInput {
     fn read(self) -> Result<engine::IssueInput> {
         Ok(engine::IssueInput {
-            area: maybe(self.area, AreaCode::read)?,
+            area: maybe(self.area)?,
             category: self.category,
             text: self.text,
-            household: maybe(self.household, HouseholdId::read)?,
-            visit: maybe(self.visit, VisitId::read)?,
+            household: maybe(self.household)?,
+            visit: maybe(self.visit)?,
             place: self.place,
             urgent: self.urgent,
             complainant: self.complainant.map(|who| (who.name, who.phone)),
             attributes: attribute_values(self.attributes)?,
-            draft: maybe(self.draft, DraftId::read)?,
+            draft: maybe(self.draft)?,
         })
     }
 }

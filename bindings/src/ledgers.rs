@@ -71,13 +71,13 @@ impl Book {
         progress: Option<Arc<dyn ProgressListener>>,
     ) -> Result<ImportReport> {
         let LedgerInput { file_name, content, area, dry_run } = ledger;
-        let area = maybe(area, AreaCode::read)?;
+        let area = maybe(area)?;
         Ok(self.engine.import(&file_name, &content, area, dry_run, &Told(progress))?.into())
     }
 
     /// Takes an import back: households that it added are ended.
     pub fn undo_import(&self, import: ImportId) -> Result<UndoReport> {
-        let report = self.engine.undo_import(import.read()?)?;
+        let report = self.engine.undo_import(import.try_into()?)?;
         let left = report.left.into_iter().map(HouseholdId::from).collect();
         Ok(UndoReport { undone: count(report.undone), left })
     }

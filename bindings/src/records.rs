@@ -1,6 +1,6 @@
 //! Records whatever their kind: which one is meant, where it stands, who made it.
 
-use crate::{DocumentId, HouseholdId, IssueId, Result, UserId, VisitId};
+use crate::{BookError, DocumentId, HouseholdId, IssueId, Result, UserId, VisitId};
 use huben_domain as domain;
 
 /// Which record is meant, so that a screen knows where to lead.
@@ -38,14 +38,18 @@ impl RecordRef {
             _ => RecordRef::NewerRecord { document: id.into() },
         }
     }
+}
 
-    pub(crate) fn read(&self) -> Result<domain::DocumentId> {
-        match self {
-            RecordRef::HouseholdCard { household } => household.read().map(Into::into),
-            RecordRef::BookEntry { visit } => visit.read().map(Into::into),
-            RecordRef::IssueCase { issue } => issue.read().map(Into::into),
-            RecordRef::NewerRecord { document } => document.read(),
-        }
+impl TryFrom<RecordRef> for domain::DocumentId {
+    type Error = BookError;
+
+    fn try_from(record: RecordRef) -> Result<Self> {
+        Ok(match record {
+            RecordRef::HouseholdCard { household } => domain::HouseholdId::try_from(household)?.into(),
+            RecordRef::BookEntry { visit } => domain::VisitId::try_from(visit)?.into(),
+            RecordRef::IssueCase { issue } => domain::IssueId::try_from(issue)?.into(),
+            RecordRef::NewerRecord { document } => document.try_into()?,
+        })
     }
 }
 

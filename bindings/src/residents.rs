@@ -52,17 +52,17 @@ pub struct ResidentInput {
 impl Book {
     /// A new resident; a name is needed.
     pub fn add_resident(&self, household: HouseholdId, resident: ResidentInput) -> Result<Resident> {
-        Ok(self.engine.add_resident(household.read()?, resident.read()?)?.into())
+        Ok(self.engine.add_resident(household.try_into()?, resident.read()?)?.into())
     }
 
     /// Writes the fields given.
     pub fn edit_resident(&self, id: ResidentId, resident: ResidentInput) -> Result<Resident> {
-        Ok(self.engine.edit_resident(id.read()?, resident.read()?)?.into())
+        Ok(self.engine.edit_resident(id.try_into()?, resident.read()?)?.into())
     }
 
     /// The resident moved, died, or was entered in error.
     pub fn end_resident(&self, id: ResidentId, reason: String) -> Result<Resident> {
-        Ok(self.engine.end_resident(id.read()?, &reason)?.into())
+        Ok(self.engine.end_resident(id.try_into()?, &reason)?.into())
     }
 }
 
@@ -70,11 +70,11 @@ impl ResidentInput {
     fn read(self) -> Result<engine::ResidentFields> {
         Ok(engine::ResidentFields {
             name: self.name,
-            sex: maybe(self.sex, Sex::read)?,
+            sex: maybe(self.sex)?,
             birth_date: self.birth_date,
             relation: self.relation,
             phone: self.phone,
-            residence: maybe(self.residence, Residence::read)?,
+            residence: maybe(self.residence)?,
         })
     }
 }

@@ -114,7 +114,7 @@ impl Book {
 
     /// Where one record stands, and why.
     pub fn status_of(&self, record: RecordRef) -> Result<RecordStatus> {
-        let status = self.engine.status_of(record.read()?)?;
+        let status = self.engine.status_of(record.try_into()?)?;
         Ok(RecordStatus { state: status.state.into(), reason: status.reason.as_deref().map(Words::why) })
     }
 
@@ -139,12 +139,12 @@ impl Book {
 
     /// Offers an entry to the office once more, with the next sync.
     pub fn retry(&self, entry: IntentId) -> Result<()> {
-        Ok(self.engine.retry(entry.read()?)?)
+        Ok(self.engine.retry(entry.try_into()?)?)
     }
 
     /// Gives an entry up for good.
     pub fn give_up(&self, entry: IntentId) -> Result<()> {
-        Ok(self.engine.drop_attention(entry.read()?)?)
+        Ok(self.engine.drop_attention(entry.try_into()?)?)
     }
 }
 

@@ -108,33 +108,33 @@ pub struct VisitPage {
 impl Book {
     /// Records a visit. It is on disk when this returns.
     pub fn record_visit(&self, household: HouseholdId, visit: VisitInput) -> Result<Visit> {
-        Ok(self.engine.record_visit(household.read()?, self.visit_input(visit)?)?.into())
+        Ok(self.engine.record_visit(household.try_into()?, self.visit_input(visit)?)?.into())
     }
 
     /// Puts one's own visit right; its earlier words stay readable.
     pub fn edit_visit(&self, id: VisitId, visit: VisitInput) -> Result<Visit> {
-        Ok(self.engine.edit_visit(id.read()?, self.visit_input(visit)?)?.into())
+        Ok(self.engine.edit_visit(id.try_into()?, self.visit_input(visit)?)?.into())
     }
 
     /// A household's visits, newest first.
     pub fn visits(&self, household: HouseholdId, slice: Slice) -> Result<VisitPage> {
-        Ok(self.engine.book(household.read()?, slice.read()?)?.into())
+        Ok(self.engine.book(household.try_into()?, slice.read()?)?.into())
     }
 
     /// One visit.
     pub fn visit(&self, id: VisitId) -> Result<Visit> {
-        Ok(self.engine.visit(id.read()?)?.into())
+        Ok(self.engine.visit(id.try_into()?)?.into())
     }
 }
 
 impl Book {
     fn visit_input(&self, given: VisitInput) -> Result<engine::VisitInput> {
-        let met = given.met.map(|met| met.iter().map(ResidentId::read).collect::<Result<_>>());
+        let met = given.met.map(|met| met.into_iter().map(TryInto::try_into).collect::<Result<_>>());
         let answers = given.answers.map(|json| Json::parse(&json).map_err(|invalid| invalid.on("answers")));
         Ok(engine::VisitInput {
             at: given.at.map(|at| self.moment(at)),
-            kind: maybe(given.kind, VisitKind::read)?,
-            outcome: maybe(given.outcome, VisitOutcome::read)?,
+            kind: maybe(given.kind)?,
+            outcome: maybe(given.outcome)?,
             met: met.transpose()?,
             companions: given.companions,
             purpose: given.purpose,
@@ -142,7 +142,7 @@ impl Book {
             answers: answers.transpose().map_err(BookError::from)?,
             follow_up: given.follow_up,
             attributes: attribute_values(given.attributes)?,
-            draft: maybe(given.draft, DraftId::read)?,
+            draft: maybe(given.draft)?,
         })
     }
 }

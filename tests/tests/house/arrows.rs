@@ -26,7 +26,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("huben-terminal", &["huben-domain"]),
     ("huben-cli", &["huben-domain", "huben-engine", "huben-terminal"]),
     ("huben-server", &["huben-domain", "huben-documents", "huben-sync", "huben-terminal"]),
-    ("huben-bindings", &["huben-engine"]),
+    ("huben-bindings", &["huben-domain", "huben-engine"]),
     (
         "huben-tests",
         &[
