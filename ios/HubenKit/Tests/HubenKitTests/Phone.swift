@@ -1,4 +1,5 @@
 import Foundation
+import HubenCore
 import Testing
 
 @testable import HubenKit
@@ -64,7 +65,7 @@ final class Phone {
         return model
     }
 
-    func issue(_ id: IssueId) async throws -> Issue {
+    func issue(_ id: IssueId) async throws -> HubenCore.Issue {
         let model = IssueModel(desk, id)
         await model.load()
         return try #require(model.issue)
@@ -115,9 +116,5 @@ func until(_ what: String, _ here: SourceLocation = #_sourceLocation, _ holds: @
         if holds() { return }
         try? await Task.sleep(for: .milliseconds(20))
     }
-    Issue_record("\(what) did not come about", here)
-}
-
-private func Issue_record(_ words: String, _ here: SourceLocation) {
-    Testing.Issue.record(Comment(rawValue: words), sourceLocation: here)
+    Testing.Issue.record("\(what) did not come about", sourceLocation: here)
 }

@@ -44,6 +44,20 @@ public final class Desk {
         }.get()
     }
 
+    /// Where the book cannot be opened for good (the phone has lost its key): puts it aside, untouched, to make room for
+    /// a new enrolment. What is at the office comes back with that.
+    public func beginAnew() async {
+        guard case .shut(let problem) = door, problem.kind == .signInAgain else { return }
+        let moved = await OffMain.answer { [directory] in
+            let aside = "\(directory)-\(Int(Date().timeIntervalSince1970))"
+            try FileManager.default.moveItem(atPath: directory, toPath: aside)
+        }
+        switch moved {
+        case .success: door = .noBook
+        case .failure(let problem): door = .shut(problem)
+        }
+    }
+
     /// Asks the open book, off the main thread.
     public func ask<T: Sendable>(_ call: @escaping @Sendable (Book) throws -> T) async throws(Problem) -> T {
         guard let book else { throw .notOpen }
