@@ -1,5 +1,4 @@
 // SwiftUI as far as the app uses it. See README.md beside this folder.
-@_exported import CoreGraphics
 @_exported import Foundation
 @_exported import Observation
 
