@@ -1,7 +1,7 @@
 //! The book: made from an invitation or opened, then held for as long as the program lives. Its subjects have a file
 //! each.
 
-use crate::foreign::{Outside, Vault};
+use crate::foreign::{Outside, Vault, heard};
 use crate::{BookClock, ChangeListener, KeyVault, Result};
 use huben_engine::{FieldBook, Surroundings};
 use std::path::Path;
@@ -17,10 +17,10 @@ pub struct Book {
 
 #[uniffi::export]
 impl Book {
-    /// Opens the book in `directory`, with the key that `vault` gives. Without a book there: `NotFound`, enrol first.
+    /// Opens the book in `directory` with the key that `vault` gives. Without a book there: `NotFound`, enrol first.
     /// Without a clock: this machine's.
     #[uniffi::constructor(default(clock = None))]
-    pub fn open(
+    pub fn unlock(
         directory: String,
         vault: Arc<dyn KeyVault>,
         clock: Option<Arc<dyn BookClock>>,
@@ -49,7 +49,7 @@ impl Book {
     pub fn listen(&self, listener: Option<Arc<dyn ChangeListener>>) {
         self.engine.on_change(Arc::new(move |touched| {
             if let Some(listener) = &listener {
-                listener.changed(touched.iter().map(|id| (*id).into()).collect());
+                heard(|| listener.changed(touched.iter().map(|id| (*id).into()).collect()));
             }
         }));
     }

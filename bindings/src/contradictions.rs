@@ -1,7 +1,7 @@
 //! Contradictions: what two people see differently, in words, and which of it holds.
 
 use crate::values::count;
-use crate::{Book, DocumentId, Person, RecordRef, Result, Slice, Words};
+use crate::{Book, DocumentId, PageRequest, Person, RecordRef, Result, Words};
 use huben_engine as engine;
 use std::time::SystemTime;
 
@@ -47,8 +47,8 @@ pub struct ContradictionPage {
 #[uniffi::export]
 impl Book {
     /// Every field that holds several values.
-    pub fn contradictions(&self, slice: Slice) -> Result<ContradictionPage> {
-        let page = self.engine.contradictions(slice.read()?)?;
+    pub fn contradictions(&self, page: PageRequest) -> Result<ContradictionPage> {
+        let page = self.engine.contradictions(page.read()?)?;
         Ok(ContradictionPage {
             items: page.items.into_iter().map(Contradiction::from).collect(),
             total: count(page.total),

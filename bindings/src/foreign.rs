@@ -1,8 +1,9 @@
 //! What a shell does for the book: keep its key, tell the time, know the network, hear news.
 
 use crate::DocumentId;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Offset, Utc};
 use huben_engine::{Error, Machine, Stage, Surroundings};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -74,14 +75,19 @@ pub trait BookClock: Send + Sync {
     fn offset_seconds(&self) -> i32;
 }
 
+/// What a shell answers, or nothing where it fails: no fault of a listener makes a call fail whose record is on disk.
+pub(crate) fn heard<T>(ask: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(ask)).ok()
+}
+
 /// What the book is given from outside.
 pub(crate) struct Outside(pub Option<Arc<dyn BookClock>>);
 
 impl Surroundings for Outside {
     fn now(&self) -> DateTime<FixedOffset> {
-        let Some(clock) = &self.0 else { return Machine.now() };
-        let utc = FixedOffset::east_opt(0).expect("no offset is one");
-        crate::values::moment(clock.now(), FixedOffset::east_opt(clock.offset_seconds()).unwrap_or(utc))
+        let told = self.0.as_ref().and_then(|clock| heard(|| (clock.now(), clock.offset_seconds())));
+        let Some((now, offset)) = told else { return Machine.now() };
+        crate::values::moment(now, FixedOffset::east_opt(offset).unwrap_or(Utc.fix()))
     }
 
     fn fill(&self, bytes: &mut [u8]) -> huben_engine::Result<()> {
@@ -139,6 +145,6 @@ impl huben_engine::Progress for Told {
             Stage::Reading => ProgressStage::Reading,
             Stage::Writing => ProgressStage::Writing,
         };
-        listener.progressed(stage, crate::values::count(done), total.map(crate::values::count));
+        heard(|| listener.progressed(stage, crate::values::count(done), total.map(crate::values::count)));
     }
 }

@@ -3,8 +3,8 @@
 use crate::ids::maybe;
 use crate::values::{attribute_values, attributes, count};
 use crate::{
-    AreaCode, Attribute, Book, Contradiction, HouseholdId, HouseholdKind, Issue, Occupancy, RecordState,
-    Resident, Result, Slice, VisitPage,
+    AreaCode, Attribute, Book, Contradiction, HouseholdId, HouseholdKind, Issue, Occupancy, PageRequest,
+    RecordState, Resident, Result, VisitPage,
 };
 use huben_engine as engine;
 use std::collections::HashMap;
@@ -132,8 +132,8 @@ pub struct HouseholdOverview {
 #[uniffi::export]
 impl Book {
     /// The households on this device, in the order one walks the doors.
-    pub fn households(&self, filter: HouseholdFilter, slice: Slice) -> Result<HouseholdPage> {
-        let page = self.engine.households(&filter.read()?, slice.read()?)?;
+    pub fn households(&self, filter: HouseholdFilter, page: PageRequest) -> Result<HouseholdPage> {
+        let page = self.engine.households(&filter.read()?, page.read()?)?;
         Ok(page.into())
     }
 
@@ -143,7 +143,7 @@ impl Book {
     }
 
     /// One household with its book (so many visits of it), its issues, and its contradictions.
-    pub fn household_overview(&self, id: HouseholdId, visits: Slice) -> Result<HouseholdOverview> {
+    pub fn household_overview(&self, id: HouseholdId, visits: PageRequest) -> Result<HouseholdOverview> {
         let household: huben_domain::HouseholdId = id.try_into()?;
         let filter = engine::IssueFilter { household: Some(household), ..Default::default() };
         let issues = self.engine.issues(&filter, engine::Slice::ALL)?.items;

@@ -4,7 +4,7 @@ use crate::ids::maybe;
 use crate::values::{attribute_values, attributes, count};
 use crate::{
     AreaCode, Attribute, Book, Capacity, CheckResult, DraftId, HouseholdId, IssueId, IssueSource, IssueStage,
-    Person, RecordState, Result, Slice, StepId, StepKind, VisitId,
+    PageRequest, Person, RecordState, Result, StepId, StepKind, VisitId,
 };
 use huben_domain::StepNeeds;
 use huben_engine as engine;
@@ -204,8 +204,8 @@ impl Book {
     }
 
     /// The issues on this device: urgent ones first, then the newest.
-    pub fn issues(&self, filter: IssueFilter, slice: Slice) -> Result<IssuePage> {
-        Ok(self.engine.issues(&filter.read()?, slice.read()?)?.into())
+    pub fn issues(&self, filter: IssueFilter, page: PageRequest) -> Result<IssuePage> {
+        Ok(self.engine.issues(&filter.read()?, page.read()?)?.into())
     }
 
     /// One issue with its road.

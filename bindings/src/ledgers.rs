@@ -26,7 +26,7 @@ pub struct LedgerInput {
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct ImportReport {
     /// Names the import for undo; nothing for a dry run or with problems.
-    pub import: Option<ImportId>,
+    pub id: Option<ImportId>,
     /// Households that are new or changed.
     pub households: i32,
     /// Residents that are new or changed.
@@ -76,8 +76,8 @@ impl Book {
     }
 
     /// Takes an import back: households that it added are ended.
-    pub fn undo_import(&self, import: ImportId) -> Result<UndoReport> {
-        let report = self.engine.undo_import(import.try_into()?)?;
+    pub fn undo_import(&self, id: ImportId) -> Result<UndoReport> {
+        let report = self.engine.undo_import(id.try_into()?)?;
         let left = report.left.into_iter().map(HouseholdId::from).collect();
         Ok(UndoReport { undone: count(report.undone), left })
     }
@@ -93,7 +93,7 @@ impl From<engine::ImportReport> for ImportReport {
             reason: Words::why(&problem.reason),
         });
         Self {
-            import: report.import.map(Into::into),
+            id: report.import.map(Into::into),
             households: count(report.households),
             residents: count(report.residents),
             unchanged: count(report.unchanged),

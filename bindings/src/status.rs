@@ -1,7 +1,8 @@
 //! What is at the office, what is only here, and what waits for a decision.
 
 use crate::values::{count, long};
-use crate::{Book, IntentId, RecordRef, RecordState, Result, Slice, Words};
+use crate::{Book, IntentId, PageRequest, RecordRef, RecordState, Result, Words};
+use huben_domain::words::{self, NOBODY_READS};
 use huben_engine as engine;
 use std::time::SystemTime;
 
@@ -40,7 +41,7 @@ pub struct Receipt {
     pub reason: Option<Words>,
     /// When this device last wrote to it.
     pub at: SystemTime,
-    /// The number under which the office has the newest of it.
+    /// The number under which the office has the newest of it; nothing while any of it is not there.
     pub number: Option<i64>,
 }
 
@@ -120,8 +121,8 @@ impl Book {
 
     /// What became of every record that this device wrote to: what needs attention first, then what is only here, then
     /// the rest, each the newest first.
-    pub fn receipts(&self, slice: Slice) -> Result<ReceiptPage> {
-        let page = self.engine.receipts(slice.read()?)?;
+    pub fn receipts(&self, page: PageRequest) -> Result<ReceiptPage> {
+        let page = self.engine.receipts(page.read()?)?;
         Ok(ReceiptPage {
             items: page.items.into_iter().map(Receipt::from).collect(),
             total: count(page.total),
@@ -129,8 +130,8 @@ impl Book {
     }
 
     /// What was refused, is held, is stuck or was lost, with its full text.
-    pub fn attention(&self, slice: Slice) -> Result<AttentionPage> {
-        let page = self.engine.attention(slice.read()?)?;
+    pub fn attention(&self, page: PageRequest) -> Result<AttentionPage> {
+        let page = self.engine.attention(page.read()?)?;
         Ok(AttentionPage {
             items: page.items.into_iter().map(AttentionEntry::from).collect(),
             total: count(page.total),
@@ -172,9 +173,6 @@ impl From<engine::Receipt> for Receipt {
     }
 }
 
-/// Ids that a record needs and nobody reads.
-const NOBODY_READS: [&str; 5] = ["by", "household", "first_asked", "issue", "visit"];
-
 impl From<engine::Attention> for AttentionEntry {
     fn from(entry: engine::Attention) -> Self {
         let standing = match entry.state.as_str() {
@@ -185,13 +183,13 @@ impl From<engine::Attention> for AttentionEntry {
         };
         let written = entry.text.iter().filter(|(path, _)| !NOBODY_READS.contains(&path.as_str()));
         let written = written.map(|(path, json)| WrittenField {
-            label: huben_domain::words::field(path).into(),
+            label: words::field(path).into(),
             words: Words::value(&entry.kind, path, json),
         });
         Self {
             id: entry.id.into(),
             record: RecordRef::of(&entry.kind, entry.record),
-            act: huben_domain::words::name(entry.act).into(),
+            act: words::name(entry.act).into(),
             standing,
             reason: Words::why(&entry.reason),
             text: written.collect(),

@@ -1,6 +1,6 @@
 //! Sync: one run, and when to run next.
 
-use crate::foreign::Told;
+use crate::foreign::{Told, heard};
 use crate::values::{count, long};
 use crate::{Book, BookError, Connectivity, ProgressListener, Result};
 use huben_engine as engine;
@@ -98,7 +98,7 @@ impl SyncRun {
     /// Runs to the end, which is told however it came about: nothing is thrown. Recording goes on meanwhile.
     pub fn start(&self) -> SyncOutcome {
         let outcome = match &self.connectivity {
-            Some(network) if !network.is_online() => SyncOutcome::without_network(),
+            Some(network) if heard(|| network.is_online()) == Some(false) => SyncOutcome::without_network(),
             _ => SyncOutcome::from(self.book.engine.sync(&self.run)),
         };
         *self.outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome.clone());

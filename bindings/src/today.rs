@@ -1,7 +1,7 @@
 //! The first screen in one call, and search.
 
 use crate::values::count;
-use crate::{Book, BookStatus, Household, HouseholdPage, IssuePage, RecordRef, Result, Slice, VisitId};
+use crate::{Book, BookStatus, Household, HouseholdPage, IssuePage, PageRequest, RecordRef, Result, VisitId};
 use huben_engine as engine;
 
 /// What a day asks of this device's user.
@@ -74,8 +74,8 @@ impl Book {
 
     /// Finds records of any kind by characters, pinyin, initials, telephone tail or door. Households alone are found by
     /// `households` with a text.
-    pub fn search(&self, text: String, slice: Slice) -> Result<SearchPage> {
-        let page = self.engine.search(&text, slice.read()?)?;
+    pub fn search(&self, text: String, page: PageRequest) -> Result<SearchPage> {
+        let page = self.engine.search(&text, page.read()?)?;
         Ok(SearchPage {
             items: page.items.into_iter().map(SearchHit::from).collect(),
             total: count(page.total),

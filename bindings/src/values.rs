@@ -8,6 +8,7 @@ use std::time::SystemTime;
 
 /// One text in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+#[uniffi::export(Debug)]
 pub struct Words {
     /// 中文
     pub zh: String,
@@ -44,9 +45,9 @@ pub struct Attribute {
     pub words: Words,
 }
 
-/// Which part of a listing.
+/// Which part of a list is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct Slice {
+pub struct PageRequest {
     /// At most so many; all where there is none.
     #[uniffi(default = None)]
     pub limit: Option<i32>,
@@ -55,7 +56,7 @@ pub struct Slice {
     pub offset: i32,
 }
 
-impl Slice {
+impl PageRequest {
     pub(crate) fn read(&self) -> Result<huben_engine::Slice> {
         let count = |field, number: i32| {
             u64::try_from(number).map_err(|_| BookError::invalid(field, "use a number of at least 0"))

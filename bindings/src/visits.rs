@@ -3,8 +3,8 @@
 use crate::ids::maybe;
 use crate::values::{attribute_values, attributes, count};
 use crate::{
-    Attribute, Book, BookError, DraftId, HouseholdId, IssueId, Person, RecordState, ResidentId, Result,
-    Slice, VisitId, VisitKind, VisitOutcome,
+    Attribute, Book, BookError, DraftId, HouseholdId, IssueId, PageRequest, Person, RecordState, ResidentId,
+    Result, VisitId, VisitKind, VisitOutcome,
 };
 use huben_domain::Json;
 use huben_engine as engine;
@@ -117,8 +117,8 @@ impl Book {
     }
 
     /// A household's visits, newest first.
-    pub fn visits(&self, household: HouseholdId, slice: Slice) -> Result<VisitPage> {
-        Ok(self.engine.book(household.try_into()?, slice.read()?)?.into())
+    pub fn visits(&self, household: HouseholdId, page: PageRequest) -> Result<VisitPage> {
+        Ok(self.engine.book(household.try_into()?, page.read()?)?.into())
     }
 
     /// One visit.

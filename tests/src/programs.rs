@@ -20,9 +20,9 @@ pub fn faulty_disk() -> PathBuf {
 fn program(name: &str) -> PathBuf {
     let me = std::env::current_exe().expect("a running program has a path");
     let mut directory = me.parent().expect("a program lies in a directory");
-    // Tests run from target/debug/deps, the demo from target/debug.
-    if directory.ends_with("deps") {
-        directory = directory.parent().expect("deps lies in a directory");
+    // Tests run from target/debug/deps, examples from target/debug/examples, the demo from target/debug.
+    if directory.ends_with("deps") || directory.ends_with("examples") {
+        directory = directory.parent().expect("it lies in a directory");
     }
     let path = directory.join(name);
     assert!(

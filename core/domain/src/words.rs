@@ -32,6 +32,9 @@ impl Words {
     }
 }
 
+/// Fields that a record needs and nobody reads: ids of what it belongs to.
+pub const NOBODY_READS: [&str; 5] = ["by", "household", "first_asked", "issue", "visit"];
+
 /// A reason as engine and office give it, the place in the record that it begins with called by its name; one that
 /// the catalogue does not have (a newer office's) as it came.
 pub fn why(reason: &str) -> Words {

@@ -101,6 +101,8 @@ fn a_step_says_what_it_cannot_do_without() {
     ];
     for (kind, expected) in table {
         assert_eq!(field(nothing().checked(&kind)), expected, "{kind}");
+        // What a form is told to ask for is what is asked of it.
+        assert_eq!(StepNeeds::of(&kind) == StepNeeds::default(), expected.is_ok(), "{kind}");
     }
     let note = StepInput { note: Some(" 重复 ".into()), text: Some(" ".into()), ..nothing() };
     let kept = StepInput { note: Some("重复".into()), ..nothing() };

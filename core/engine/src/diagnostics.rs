@@ -1,6 +1,6 @@
 //! What helpers need to know of a book that misbehaves, and nothing of what stands in it.
 
-use crate::book::FieldBook;
+use crate::book::{FILE, FieldBook};
 use crate::store::{self, key};
 use crate::{Result, project};
 use huben_sync::Standing;
@@ -56,9 +56,7 @@ impl FieldBook {
         while let Some(row) = rows.next()? {
             say(&row.get::<_, String>(0)?, &row.get::<_, u64>(1)?);
         }
-        let pages: u64 = conn.pragma_query_value(None, "page_count", |row| row.get(0))?;
-        let page_bytes: u64 = conn.pragma_query_value(None, "page_size", |row| row.get(0))?;
-        say("bytes", &(pages * page_bytes));
+        say("bytes", &std::fs::metadata(self.directory.join(FILE))?.len());
         Ok(lines)
     }
 }

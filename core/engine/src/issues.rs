@@ -292,7 +292,7 @@ pub(crate) fn view(
 /// An addressee as people call them.
 fn named(conn: &Connection, to: Option<&str>) -> Result<Option<String>> {
     match to.map(|to| (to, to.parse::<UserId>())) {
-        Some((_, Ok(user))) => Ok(person(conn, user)?.name),
+        Some((id, Ok(user))) => Ok(person(conn, user)?.name.or_else(|| Some(id.to_owned()))),
         Some((words, Err(_))) => Ok(Some(words.to_owned())),
         None => Ok(None),
     }

@@ -46,7 +46,7 @@ impl FieldBook {
         let total = conn.query_row("SELECT COUNT(DISTINCT record) FROM intent", [], |row| row.get(0))?;
         let mut query = conn.prepare_cached(
             "SELECT i.record, MIN(i.kind), MAX(CASE i.state WHEN 'at_office' THEN 0 WHEN 'saved' THEN 1 ELSE 2 END) AS worst,
-               MAX(i.at_ms) AS at, MAX(i.receipt), COALESCE(s.title, '')
+               MAX(i.at_ms) AS at, CASE WHEN MAX(i.state <> 'at_office') THEN NULL ELSE MAX(i.receipt) END, COALESCE(s.title, '')
              FROM intent i LEFT JOIN search_entry s ON s.id = i.record
              GROUP BY i.record ORDER BY worst DESC, at DESC, i.record LIMIT ?1 OFFSET ?2",
         )?;

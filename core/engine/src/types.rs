@@ -322,7 +322,7 @@ pub struct Receipt {
     pub reason: Option<String>,
     /// When this device last wrote to it.
     pub at: DateTime<FixedOffset>,
-    /// The number under which the office has the newest of it.
+    /// The number under which the office has the newest of it; null while any of it is not there.
     pub number: Option<u64>,
 }
 

@@ -59,6 +59,7 @@ fn sources() -> Vec<(PathBuf, String)> {
         "core/terminal",
         "core/cli",
         "sync-server",
+        "bindings",
     ];
     let mut files = Vec::new();
     crates.iter().for_each(|name| collect(&root().join(name).join("src"), &mut files));

@@ -1,6 +1,7 @@
 //! Where records stand, and what waits for a decision.
 
 use super::words::{field, name, state, value, when, why};
+use huben_domain::words::NOBODY_READS;
 use huben_engine::{Attention, RecordStatus, Status};
 use huben_terminal::Lang;
 use huben_terminal::table::with_ids;
@@ -80,9 +81,6 @@ pub fn resolved(lang: Lang, retry: bool) -> String {
     }
     .to_owned()
 }
-
-/// Ids that a record needs and nobody reads.
-const NOBODY_READS: [&str; 5] = ["by", "household", "first_asked", "issue", "visit"];
 
 /// How it stands with the office.
 fn standing(lang: Lang, state: &str) -> String {

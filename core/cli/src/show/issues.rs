@@ -66,7 +66,7 @@ fn told(lang: Lang, step: &StepView) -> String {
         Lang::En => format!("{score} of 5"),
     });
     let until = step.until.as_ref().map(|until| format!("{} {}", lang.pick("到", "until"), when(until)));
-    let said = [step.to.clone(), result, score, until, step.text.clone(), step.note.clone()];
+    let said = [step.to_name.clone(), result, score, until, step.text.clone(), step.note.clone()];
     let late = if step.counted {
         ""
     } else {
