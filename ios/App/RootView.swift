@@ -61,17 +61,12 @@ private struct Rooms: View {
     private func room<Content: View>(
         _ tab: Navigator.Tab, _ word: Word, _ symbol: String, @ViewBuilder _ content: () -> Content
     ) -> some View {
-        NavigationStack(path: path(tab)) {
+        @Bindable var navigator = parts.navigator
+        return NavigationStack(path: $navigator[way: tab]) {
             content().navigationDestination(for: Route.self) { place($0) }
         }
         .tabItem { Label(speech(word), systemImage: symbol) }
         .tag(tab)
-    }
-
-    private func path(_ tab: Navigator.Tab) -> Binding<[Route]> {
-        Binding(
-            get: { parts.navigator.paths[tab] ?? [] },
-            set: { parts.navigator.paths[tab] = $0 })
     }
 
     @ViewBuilder private func place(_ route: Route) -> some View {

@@ -38,7 +38,7 @@ struct WrittenField: View {
 struct Choice: View {
     let text: String
     let chosen: Bool
-    let act: () -> Void
+    let act: @MainActor () -> Void
 
     var body: some View {
         Button(action: act) {

@@ -5,11 +5,13 @@ import Security
 /// The book's key in the Keychain: on this device only, in no backup, readable once the phone was unlocked after its
 /// start, so that a sync in the background finds it.
 final class KeychainVault: KeyVault {
-    private static let place: [String: Any] = [
-        kSecClass as String: kSecClassGenericPassword,
-        kSecAttrService as String: "org.huben.book",
-        kSecAttrAccount as String: "key",
-    ]
+    private static var place: [String: Any] {
+        [
+            kSecClass as String: kSecClassGenericPassword,
+            kSecAttrService as String: "org.huben.book",
+            kSecAttrAccount as String: "key",
+        ]
+    }
 
     func load() throws -> Data? {
         var question = Self.place

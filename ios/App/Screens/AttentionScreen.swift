@@ -39,7 +39,8 @@ private struct ContradictionSheet: View {
     @Environment(\.speech) private var speech
     let model: AttentionModel
     let what: Contradiction
-    @State private var third: String?
+    @State private var third = ""
+    @State private var writing = false
 
     var body: some View {
         VStack(alignment: .leading, spacing: 10) {
@@ -51,16 +52,14 @@ private struct ContradictionSheet: View {
                 }
                 .accessibilityHint(speech(.writtenBy, side.by?.name ?? speech(.somebody), Times(speech).moment(side.at)))
             }
-            if third == nil {
-                QuietButton(title: speech(.anotherValue)) { third = "" }
-            } else {
-                WrittenField(.anotherValue, text: Binding(get: { third ?? "" }, set: { third = $0 }), hint: speech(what.label))
-                QuietButton(title: speech(.anotherValueSave), busy: model.busy) {
-                    Task {
-                        if let third, !third.isEmpty { await model.settle(what, with: third) }
-                    }
+            if writing {
+                WrittenField(.anotherValue, text: $third, hint: speech(.anotherValueLabel, speech(what.label)))
+                QuietButton(title: speech(.anotherValueSave), busy: model.busy || third.isEmpty) {
+                    Task { await model.settle(what, with: third) }
                 }
-                QuietButton(title: speech(.leaveIt)) { third = nil }
+                QuietButton(title: speech(.leaveIt)) { writing = false }
+            } else {
+                QuietButton(title: speech(.anotherValue)) { writing = true }
             }
         }
     }

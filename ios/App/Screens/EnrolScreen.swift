@@ -56,7 +56,7 @@ struct EnrolScreen: View {
 /// The book is locked until its owner has shown who they are.
 struct UnlockScreen: View {
     @Environment(\.speech) private var speech
-    let unlock: () async -> Void
+    let unlock: @MainActor () async -> Void
 
     var body: some View {
         ScrollView { Empty(symbol: "lock.fill", title: speech(.unlockTitle), words: speech(.unlockWords)) }

@@ -44,7 +44,7 @@ struct HouseholdScreen: View {
             Notice(
                 title: speech(.householdContradictions, all.contradictions.count),
                 words: speech(.householdContradictionsWords),
-                actions: [(speech(.contradictionOpen), { parts.navigator.go(.attention) })])
+                actions: [Way(speech(.contradictionOpen)) { parts.navigator.go(.attention) }])
         }
         if let ended = all.household.ended {
             Notice(title: speech(.householdEnded), words: ended.reason, tone: .plain)

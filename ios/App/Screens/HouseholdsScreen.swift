@@ -40,7 +40,7 @@ struct HouseholdsScreen: View {
     }
 
     @ViewBuilder private var rows: some View {
-        let add = (title: speech(.householdAdd), act: { parts.navigator.go(.card(nil)) })
+        let add = Way(speech(.householdAdd)) { parts.navigator.go(.card(nil)) }
         if !model.rows.isEmpty {
             Section(speech(.householdsTotal, model.total)) {
                 ForEach(model.rows, id: \.id) { HouseholdLine(household: $0, late: model.notSeenOnly) }

@@ -60,7 +60,7 @@ struct StepScreen: View {
     }
 
     private func pick<T: Hashable>(
-        _ title: Word, _ offers: [(value: T, name: String)], _ chosen: T?, _ choose: @escaping (T) -> Void
+        _ title: Word, _ offers: [(value: T, name: String)], _ chosen: T?, _ choose: @escaping @MainActor (T) -> Void
     ) -> some View {
         Choices(speech(title)) {
             ForEach(offers, id: \.value) { offer in
@@ -78,6 +78,6 @@ struct StepGone: View {
     var body: some View {
         Notice(
             title: speech(.stepGone), words: speech(.stepGoneWords), tone: .plain,
-            actions: [(speech(.back), { parts.navigator.back() })])
+            actions: [Way(speech(.back)) { parts.navigator.back() }])
     }
 }

@@ -43,8 +43,8 @@ struct SyncScreen: View {
 
     private func start() { Task { await parts.sync.now() } }
 
-    private func attention(_ pulse: Pulse) -> (title: String, act: () -> Void)? {
-        pulse.attention > 0 ? (speech(.todayAttentionOpen), { parts.navigator.go(.attention) }) : nil
+    private func attention(_ pulse: Pulse) -> Way? {
+        pulse.attention > 0 ? Way(speech(.todayAttentionOpen)) { parts.navigator.go(.attention) } : nil
     }
 
     @ViewBuilder private func account(_ pulse: Pulse) -> some View {

@@ -18,7 +18,7 @@ struct TodayScreen: View {
             } else if model.isEmpty && model.problem == nil {
                 Empty(
                     symbol: "sun.max", title: speech(.todayEmptyTitle), words: speech(.todayEmptyWords),
-                    action: (speech(.todayToHouseholds), { parts.navigator.tab = .households }))
+                    action: Way(speech(.todayToHouseholds)) { parts.navigator.tab = .households })
             } else {
                 day
             }
@@ -41,7 +41,7 @@ struct TodayScreen: View {
         if model.attention > 0 {
             Notice(
                 title: speech(.todayAttention, model.attention), words: speech(.todayAttentionWords),
-                actions: [(speech(.todayAttentionOpen), { parts.navigator.go(.attention) })])
+                actions: [Way(speech(.todayAttentionOpen)) { parts.navigator.go(.attention) }])
         }
         if !model.unfinished.isEmpty {
             Section(speech(.todayUnfinished)) {

@@ -52,7 +52,6 @@ public enum ScenePhase: Comparable, Sendable { case background, inactive, active
 extension State where Value: ExpressibleByNilLiteral { public init() {} }
 extension State: Sendable where Value: Sendable {}
 @propertyWrapper @dynamicMemberLookup public struct Binding<Value> {
-    @preconcurrency public init(get: @escaping @isolated(any) @Sendable () -> Value, set: @escaping @isolated(any) @Sendable (Value) -> Void) {}
     public var wrappedValue: Value { get { fatalError() } nonmutating set {} }
     public var projectedValue: Binding<Value> { self }
     public init(projectedValue: Binding<Value>) {}

@@ -6,7 +6,7 @@ public struct Alignment: Sendable { public static let center = Alignment(), lead
 public enum Axis { case horizontal, vertical }
 public enum Visibility { case automatic, visible, hidden }
 public enum VerticalEdge { case top, bottom }
-public enum Edge { public struct Set: OptionSet { public let rawValue: Int; public init(rawValue: Int) { self.rawValue = rawValue }
+public enum Edge { public struct Set: OptionSet, Sendable { public let rawValue: Int; public init(rawValue: Int) { self.rawValue = rawValue }
     public static let all = Set(rawValue: 15), vertical = Set(rawValue: 1), horizontal = Set(rawValue: 2) } }
 public enum ColorScheme: Sendable { case light, dark }
 public enum DynamicTypeSize: Comparable, Sendable { case xSmall, small, medium, large, xLarge, xxLarge, xxxLarge, accessibility1, accessibility2, accessibility3 }
@@ -14,10 +14,11 @@ public struct Font: Sendable {
     public static let largeTitle = Font(), title2 = Font(), headline = Font(), subheadline = Font(), body = Font()
 }
 public protocol ShapeStyle: Sendable {}
-public struct Color: ShapeStyle, PrimitiveView {
+public struct Color: ShapeStyle {
     public init(_ name: String) {}
     public static let secondary = Color(""), primary = Color(""), accentColor = Color("")
 }
+extension Color: PrimitiveView {}
 public struct Hierarchical: ShapeStyle {}
 public struct Material: ShapeStyle {}
 extension ShapeStyle where Self == Hierarchical { public static var secondary: Hierarchical { fatalError() } }

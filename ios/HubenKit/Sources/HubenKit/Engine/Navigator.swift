@@ -6,32 +6,36 @@ public final class Navigator {
     public enum Tab: String, CaseIterable, Sendable { case today, households, issues }
 
     public var tab = Tab.today
-    public var paths: [Tab: [Route]] = [:]
+    private var ways: [Tab: [Route]] = [:]
 
     public init() {}
 
+    /// The way from a tab's root to what is seen there.
+    public subscript(way tab: Tab) -> [Route] {
+        get { ways[tab] ?? [] }
+        set { ways[tab] = newValue }
+    }
+
     public func go(_ route: Route) {
-        if paths[tab]?.last != route { paths[tab, default: []].append(route) }
+        if self[way: tab].last != route { self[way: tab].append(route) }
     }
 
     /// One step back; at the root nothing happens.
-    public func back() {
-        if paths[tab]?.isEmpty == false { paths[tab]?.removeLast() }
-    }
+    public func back() { self[way: tab] = self[way: tab].dropLast() }
 
     /// Instead of what is seen: a form that is done gives way to what came of it.
     public func replace(_ route: Route) {
         back()
-        paths[tab]?.removeAll { $0 == route }
+        self[way: tab].removeAll { $0 == route }
         go(route)
     }
 
     public var written: String {
         get {
-            let ways = Tab.allCases.map { tab in
-                ([tab.rawValue] + (paths[tab] ?? []).map(\.written)).joined(separator: " ")
+            let lines = Tab.allCases.map { tab in
+                ([tab.rawValue] + self[way: tab].map(\.written)).joined(separator: " ")
             }
-            return ([tab.rawValue] + ways).joined(separator: "\n")
+            return ([tab.rawValue] + lines).joined(separator: "\n")
         }
         set {
             let lines = newValue.split(separator: "\n")
@@ -40,7 +44,7 @@ public final class Navigator {
             for line in lines.dropFirst() {
                 let words = line.split(separator: " ").map(String.init)
                 guard let name = words.first, let tab = Tab(rawValue: name) else { continue }
-                paths[tab] = words.dropFirst().compactMap { Route(written: $0) }
+                self[way: tab] = words.dropFirst().compactMap { Route(written: $0) }
             }
         }
     }
