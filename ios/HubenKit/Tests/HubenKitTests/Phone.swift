@@ -32,7 +32,7 @@ final class Phone {
         schedule = TestSchedule()
         desk = Desk(directory: directory.appendingPathComponent("book").path, vault: vault)
         sync = Sync(desk: desk, network: network, schedule: schedule)
-        #expect(gone == nil, "something of the app outlived it")
+        await until("the app is gone") { gone == nil }
         await desk.open()
     }
 
@@ -53,6 +53,12 @@ final class Phone {
         #expect(outcome?.complete == true, "\(String(describing: outcome))", sourceLocation: here)
         #expect(outcome?.failure == nil, sourceLocation: here)
         #expect(sync.pulse.saved == 0, sourceLocation: here)
+    }
+
+    @discardableResult
+    func addHousehold() async throws -> Household {
+        let card = CardInput(area: AreaCode(text: Office.grid), address: "8-1-101", contact: "王秀英", phone: "13805280000")
+        return try await desk.ask { try $0.addHousehold(card: card) }
     }
 
     /// What the first line of every screen says.
