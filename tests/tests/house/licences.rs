@@ -20,6 +20,8 @@ const ALLOWED: [&str; 18] = [
     "Unlicense",
     "WTFPL",
     "Zlib",
+    // UniFFI and its reader of WebIDL: theirs stays theirs file by file, what it is linked into keeps its own licence.
+    "MPL-2.0",
     // SQLite's own: "may you find forgiveness for yourself and forgive others".
     "blessing",
     // libsqlite3-sys brings SQLCipher, and OpenSSL comes from the system.
