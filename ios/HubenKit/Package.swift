@@ -17,7 +17,7 @@ let package = Package(
         ffi,
         .target(name: "HubenCore", dependencies: ["HubenCoreFFI"], path: "Generated/HubenCore"),
         .target(name: "HubenKit", dependencies: ["HubenCore"]),
-        .executableTarget(name: "figures", dependencies: ["HubenKit"]),
+        .executableTarget(name: "figures", dependencies: ["HubenKit", "HubenCoreFFI"]),
         .testTarget(name: "HubenKitTests", dependencies: ["HubenKit"]),
     ],
     swiftLanguageModes: [.v6]

@@ -90,7 +90,11 @@ struct DoorTests {
         try office.revoke(user)
         await phone.sync.now()
         #expect(phone.sync.pulse.problem?.kind == .signInAgain)
-        #expect(phone.sync.pulse.saved == 1, "what is not at the office is not said to be there: \(phone.sync.pulse)")
+        // What was unsent is held at the office until somebody there decides: that is not "at the office".
+        #expect(phone.sync.pulse.attention == 1 && phone.sync.pulse.atOffice == 0)
+        let attention = AttentionModel(phone.desk)
+        await attention.load()
+        #expect(attention.cameBack.map(\.standing) == [.held])
         #expect(try await phone.household(home).all?.household.contact == "王秀英")
         #expect(phone.schedule.last?.why == .person && phone.schedule.last?.after == nil)
     }

@@ -20,7 +20,7 @@ public final class AttentionModel {
     public func load() async {
         do throws(Problem) {
             (contradictions, cameBack) = try await desk.ask { book in
-                (try book.contradictions(slice: Slice()).items, try book.attention(slice: Slice()).items)
+                (try book.contradictions(page: PageRequest()).items, try book.attention(page: PageRequest()).items)
             }
         } catch {
             problem = error

@@ -33,7 +33,7 @@ public final class Desk {
 
     /// Opens the book if it is not open; `door` says what came of it. Safe to be asked for again.
     public func open() async {
-        _ = await enter { [directory, vault] in try Book.open(directory: directory, vault: vault) }
+        _ = await enter { [directory, vault] in try Book.unlock(directory: directory, vault: vault) }
     }
 
     /// Makes the book from an invitation; a sync comes next. Cut anywhere, the same again goes on from there.

@@ -30,7 +30,7 @@ public final class HouseholdModel {
         do throws(Problem) {
             (all, draft) = try await desk.ask { [id, visits] book in
                 let draft = try book.draft(kind: DraftKind.visit(id))
-                return (try book.householdOverview(id: id, visits: Slice(limit: visits)), draft != nil)
+                return (try book.householdOverview(id: id, visits: PageRequest(limit: visits)), draft != nil)
             }
             problem = nil
         } catch {

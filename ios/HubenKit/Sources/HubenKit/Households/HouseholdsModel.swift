@@ -36,9 +36,9 @@ public final class HouseholdsModel {
         let words = asked.filled
         let days = notSeenOnly && words == nil ? Int32(Self.notSeenDays) : nil
         let filter = HouseholdFilter(text: words, notSeenDays: days)
-        let slice = Slice(limit: limit)
+        let wanted = PageRequest(limit: limit)
         do throws(Problem) {
-            let page = try await desk.ask { book in try book.households(filter: filter, slice: slice) }
+            let page = try await desk.ask { book in try book.households(filter: filter, page: wanted) }
             guard mine == question else { return }
             rows = page.items
             total = Int(page.total)

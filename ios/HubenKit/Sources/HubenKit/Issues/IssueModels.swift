@@ -26,7 +26,7 @@ public final class IssuesModel {
 
     public func load() async {
         do throws(Problem) {
-            let page = try await desk.ask { [limit] book in try book.issues(filter: IssueFilter(), slice: Slice(limit: limit)) }
+            let page = try await desk.ask { [limit] book in try book.issues(filter: IssueFilter(), page: PageRequest(limit: limit)) }
             rows = page.items
             total = Int(page.total)
             problem = nil

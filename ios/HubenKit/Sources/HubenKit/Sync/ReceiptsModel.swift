@@ -23,7 +23,7 @@ public final class ReceiptsModel {
 
     public func load() async {
         do throws(Problem) {
-            let page = try await desk.ask { [limit] book in try book.receipts(slice: Slice(limit: limit)) }
+            let page = try await desk.ask { [limit] book in try book.receipts(page: PageRequest(limit: limit)) }
             receipts = page.items
             total = Int(page.total)
             problem = nil

@@ -66,7 +66,7 @@ public final class Sync {
     /// Looks at the account anew.
     public func look() async {
         let seen = try? await desk.ask { book in
-            (try book.status(), try book.contradictions(slice: Slice(limit: 0)).total)
+            (try book.status(), try book.contradictions(page: PageRequest(limit: 0)).total)
         }
         guard let (status, contradictions) = seen else { return }
         pulse.saved = Int(status.saved)
