@@ -2,7 +2,7 @@
 @_exported import Foundation
 
 public enum LAPolicy: Sendable { case deviceOwnerAuthentication }
-open class LAContext: @unchecked Sendable {
+open class LAContext {
     public init() {}
     public func canEvaluatePolicy(_ policy: LAPolicy, error: UnsafeMutablePointer<NSError?>?) -> Bool { fatalError() }
     public func evaluatePolicy(_ policy: LAPolicy, localizedReason: String) async throws -> Bool { fatalError() }

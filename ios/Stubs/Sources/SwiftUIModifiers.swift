@@ -6,8 +6,13 @@ public struct Alignment: Sendable { public static let center = Alignment(), lead
 public enum Axis { case horizontal, vertical }
 public enum Visibility { case automatic, visible, hidden }
 public enum VerticalEdge { case top, bottom }
-public enum Edge { public struct Set: OptionSet, Sendable { public let rawValue: Int; public init(rawValue: Int) { self.rawValue = rawValue }
-    public static let all = Set(rawValue: 15), vertical = Set(rawValue: 1), horizontal = Set(rawValue: 2) } }
+public enum Edge {
+    public struct Set: OptionSet, Sendable {
+        public let rawValue: Int
+        public init(rawValue: Int) { self.rawValue = rawValue }
+        public static let all = Set(rawValue: 15), vertical = Set(rawValue: 3), horizontal = Set(rawValue: 12)
+    }
+}
 public enum ColorScheme: Sendable { case light, dark }
 public enum DynamicTypeSize: Comparable, Sendable { case xSmall, small, medium, large, xLarge, xxLarge, xxxLarge, accessibility1, accessibility2, accessibility3 }
 public struct Font: Sendable {

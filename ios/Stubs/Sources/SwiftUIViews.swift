@@ -65,13 +65,15 @@ public struct TabView<S: Hashable, C: View>: PrimitiveView {
 }
 
 // Layout
-@MainActor @preconcurrency public protocol Layout {
+public protocol Layout: Sendable {
     associatedtype Cache = Void
     typealias Subviews = LayoutSubviews
     func sizeThatFits(proposal: ProposedViewSize, subviews: Subviews, cache: inout Cache) -> CGSize
     func placeSubviews(in bounds: CGRect, proposal: ProposedViewSize, subviews: Subviews, cache: inout Cache)
 }
-extension Layout { public func callAsFunction<V: View>(@ViewBuilder _ content: () -> V) -> LaidOut { fatalError() } }
+extension Layout {
+    @MainActor @preconcurrency public func callAsFunction<V: View>(@ViewBuilder _ content: () -> V) -> LaidOut { fatalError() }
+}
 public struct LaidOut: PrimitiveView {}
 public struct LayoutSubviews: RandomAccessCollection {
     public var startIndex: Int { 0 }

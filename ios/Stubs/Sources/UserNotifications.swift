@@ -12,10 +12,10 @@ open class UNMutableNotificationContent: UNNotificationContent {
     public var body = ""
 }
 open class UNNotificationTrigger {}
-open class UNNotificationRequest: @unchecked Sendable {
+open class UNNotificationRequest {
     public init(identifier: String, content: UNNotificationContent, trigger: UNNotificationTrigger?) {}
 }
-open class UNUserNotificationCenter: @unchecked Sendable {
+open class UNUserNotificationCenter {
     public class func current() -> UNUserNotificationCenter { fatalError() }
     public func requestAuthorization(options: UNAuthorizationOptions) async throws -> Bool { fatalError() }
     public func add(_ request: UNNotificationRequest, withCompletionHandler: (@Sendable ((any Error)?) -> Void)? = nil) {}
