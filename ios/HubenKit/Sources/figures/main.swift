@@ -39,6 +39,7 @@ let directory = FileManager.default.temporaryDirectory.appendingPathComponent("f
 defer { try? FileManager.default.removeItem(atPath: directory) }
 let vault = Vault()
 var book: Book! = try Book.enrol(directory: directory, vault: vault, invitation: invitation)
+_ = SyncRun(book: book).start()
 let area = try book.me().areas[0].code
 var home: Household!
 for number in 1...500 {
@@ -58,7 +59,11 @@ try measure("households: the first 50 of 500") { _ = try book.households(filter:
 try measure("households found by initials \"wxy\", 50 of 500") { _ = try book.households(filter: HouseholdFilter(text: "wxy"), page: PageRequest(limit: 50)) }
 try measure("today: the first screen") { _ = try book.today() }
 var draft: DraftId?
-try measure("saveDraft: a keystroke, on disk") { draft = try book.saveDraft(id: draft, kind: "visit/figures", content: #"{"text":"老人身体很好"}"#) }
+var stroke = 0
+try measure("saveDraft: a keystroke, on disk") {
+    stroke += 1
+    draft = try book.saveDraft(id: draft, kind: "visit/figures", content: #"{"text":"老人身体很好 \#(stroke)"}"#)
+}
 try measure("recordVisit: on disk") { _ = try book.recordVisit(household: id, visit: VisitInput(text: "老人身体很好")) }
 book = nil
 var rows = 0

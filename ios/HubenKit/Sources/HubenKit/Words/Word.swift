@@ -17,11 +17,11 @@ public enum Word: String, CaseIterable, Sendable {
     case household, householdAdd, householdContradictions, householdContradictionsWords, householdEnded
     case householdKindHome, householdKindOrganisation, householdKindSharedRental, householdKindShop
     case householdsEmptyTitle, householdsEmptyWords, householdsTotal, internalNote, issue, issueAt, issuesEmptyTitle
-    case issuesEmptyWords, issuesMineEmptyTitle, issuesMineEmptyWords, kindCard, kindIssue, kindVisit, language
-    case languageSystem, leaveIt, lineAttention, lineNever, lineOffice, lineOffline, lineOfflineSaved, lineOpen
-    case lineRunning, lineSaved, loadingAttention, loadingHousehold, loadingHouseholds, loadingIssue, loadingIssues
-    case loadingReceipts, loadingToday, lock, lockWords, metDaysAgo, metToday, metYesterday, more, neverMet
-    case newerCode, notHereAnyMore, notSeenEmptyTitle, notSeenEmptyWords, note, noteHint, nothingToDo
+    case issuesEmptyWords, issuesMineEmptyTitle, issuesMineEmptyWords, joinAgain, kindCard, kindIssue, kindVisit
+    case language, languageSystem, leaveIt, lineAttention, lineNever, lineOffice, lineOffline, lineOfflineSaved
+    case lineOpen, lineRunning, lineSaved, loadingAttention, loadingHousehold, loadingHouseholds, loadingIssue
+    case loadingIssues, loadingReceipts, loadingToday, lock, lockWords, metDaysAgo, metToday, metYesterday, more
+    case neverMet, newerCode, notHereAnyMore, notSeenEmptyTitle, notSeenEmptyWords, note, noteHint, nothingToDo
     case noticeAttention, noticeUnsent, noticeUnsentWords, notices, noticesWords, occupancy, occupancyOwner
     case occupancyRented, occupancyUnknown, occupancyVacant, opening, otherSteps, outcomeDeclined, outcomeMet
     case outcomeMovedAway, outcomeNobodyHome, outcomeVacant, people, phone, phrases, phrasesMet, phrasesNotMet
