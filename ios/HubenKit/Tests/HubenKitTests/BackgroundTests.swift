@@ -76,17 +76,20 @@ struct BackgroundTests {
 
     @Test("what waited for a network goes when one is found")
     func networkIsBack() async throws {
+        office.shut()
         phone.network.found(online: false)
-        let live = LiveSchedule()
-        let sync = Sync(desk: phone.desk, network: phone.network, schedule: live)
-        live.sync = sync
         let input = IssueInput(category: "消防", text: "电动车起火", urgent: true)
         _ = try await phone.desk.ask { try $0.reportIssue(issue: input) }
-        await until("a run was tried in vain") { sync.pulse.problem?.kind == .offline }
-        #expect(sync.pulse.saved == 1)
         phone.network.found(online: true)
-        await until("the hazard is at the office") { live.told?.saved == 0 && live.told?.atOffice == 1 }
-        #expect(sync.pulse.problem == nil && sync.pulse.online)
+        for _ in 0..<4 { await phone.sync.now() }
+        #expect(phone.sync.pulse.problem?.kind == .offline && phone.sync.pulse.saved == 1)
+        #expect((phone.schedule.last?.after ?? 0) > 0, "an office that does not answer is asked less and less often")
+        phone.network.found(online: false)
+        try office.serve()
+        phone.network.found(online: true)
+        await until("the core wants a run at once") { phone.schedule.last?.after == 0 }
+        await phone.syncAll()
+        #expect(phone.sync.pulse.problem == nil && phone.sync.pulse.online)
     }
 
     @Test("a plan is moved, not doubled; a run that plans the next one is not ended by it")
