@@ -81,7 +81,7 @@ struct ClosedScreen: View {
             .foot {
                 BigButton(title: speech(.again), symbol: "arrow.clockwise") { Task { await parts.desk.open() } }
                 if problem.kind == .signInAgain {
-                    QuietButton(title: speech(.enrolTitle), symbol: "person.badge.key") { Task { await parts.desk.beginAnew() } }
+                    QuietButton(title: speech(.joinAgain), symbol: "person.badge.key") { Task { await parts.desk.beginAnew() } }
                 }
                 DiagnosticsLink()
             }

@@ -13,7 +13,13 @@ struct SyncScreen: View {
         let pulse = parts.sync.pulse
         List {
             Section { account(pulse) }
-            if let problem = pulse.problem { ProblemNotice(problem: problem, again: start, elsewhere: attention(pulse)) }
+            if let problem = pulse.problem {
+                if problem.kind == .signInAgain {
+                    ProblemNotice(problem: problem, elsewhere: Way(speech(.joinAgain)) { Task { await parts.desk.beginAnew() } })
+                } else {
+                    ProblemNotice(problem: problem, again: start, elsewhere: attention(pulse))
+                }
+            }
             if pulse.problem == nil, let open = attention(pulse) {
                 Notice(title: speech(.todayAttention, pulse.attention), words: speech(.todayAttentionWords), actions: [open])
             }

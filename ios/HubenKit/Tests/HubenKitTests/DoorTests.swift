@@ -82,7 +82,7 @@ struct DoorTests {
         #expect(diagnostics.contains("book: notFound"))
     }
 
-    @Test("a user who has left is told to ask the office; the book stays readable")
+    @Test("a user who has left is told to ask the office; the book stays readable, and a new invitation makes another")
     func revoked() async throws {
         let user = try office.user("李红梅", "grid-worker")
         await phone.enrol(try office.invite(user))
@@ -97,5 +97,12 @@ struct DoorTests {
         #expect(attention.cameBack.map(\.standing) == [.held])
         #expect(try await phone.household(home).all?.household.contact == "王秀英")
         #expect(phone.schedule.last?.why == .person && phone.schedule.last?.after == nil)
+        await phone.desk.beginAnew()
+        #expect(phone.desk.door == .noBook)
+        let model = EnrolModel(phone.desk, phone.sync)
+        model.invited(try office.invite(try office.user("王志强", "grid-worker")))
+        await model.join()
+        #expect(model.problem == nil && phone.desk.door == .open && phone.sync.pulse.problem == nil)
+        #expect(phone.sync.pulse.attention == 0 && phone.sync.pulse.saved == 0)
     }
 }

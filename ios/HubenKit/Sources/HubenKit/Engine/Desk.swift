@@ -44,10 +44,14 @@ public final class Desk {
         }.get()
     }
 
-    /// Where the book cannot be opened for good (the phone has lost its key): puts it aside, untouched, to make room for
-    /// a new enrolment. What is at the office comes back with that.
+    /// Where the office takes this book no more, or the phone has lost its key: puts the book aside, untouched, to make
+    /// room for a new enrolment. What is at the office comes back with that. Any other shut door leaves it where it is.
     public func beginAnew() async {
-        guard case .shut(let problem) = door, problem.kind == .signInAgain else { return }
+        switch door {
+        case .open: book = nil
+        case .shut(let problem) where problem.kind == .signInAgain: break
+        default: return
+        }
         let moved = await OffMain.answer { [directory] in
             let aside = "\(directory)-\(Int(Date().timeIntervalSince1970))"
             try FileManager.default.moveItem(atPath: directory, toPath: aside)
