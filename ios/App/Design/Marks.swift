@@ -1,0 +1,56 @@
+import HubenKit
+import SwiftUI
+
+/// What a mark or notice is about. Colours only underline what the words say.
+enum Tone {
+    case plain, office, saved, attention
+
+    init(_ state: RecordState) {
+        switch state {
+        case .saved: self = .saved
+        case .atOffice: self = .office
+        case .needsAttention: self = .attention
+        }
+    }
+
+    var symbol: String {
+        switch self {
+        case .plain: "info.circle"
+        case .office: "checkmark.seal.fill"
+        case .saved: "iphone"
+        case .attention: "exclamationmark.triangle.fill"
+        }
+    }
+
+    /// From the asset catalog: 4.5:1 against the ground in light and dark.
+    var ink: Color {
+        switch self {
+        case .plain: .secondary
+        case .office: Color("OfficeInk")
+        case .saved: Color("SavedInk")
+        case .attention: Color("AttentionInk")
+        }
+    }
+}
+
+/// A fact in a word or two, with its sign.
+struct Mark: View {
+    let text: String
+    var tone = Tone.plain
+
+    var body: some View {
+        Label(text, systemImage: tone.symbol)
+            .font(.subheadline)
+            .foregroundStyle(tone.ink)
+            .accessibilityElement(children: .ignore)
+            .accessibilityLabel(text)
+    }
+}
+
+/// Where a record stands, in a word. "At the office" only with the office's receipt, says the core.
+struct StateMark: View {
+    @Environment(\.speech) private var speech
+    let state: RecordState
+
+    var body: some View { Mark(text: speech(state.word), tone: Tone(state)) }
+}

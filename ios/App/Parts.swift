@@ -1,0 +1,44 @@
+import Foundation
+import HubenKit
+import Observation
+
+/// The app's long-lived parts, made once.
+@MainActor @Observable
+final class Parts {
+    let desk: Desk
+    let sync: Sync
+    let network: Network
+    let navigator = Navigator()
+    let enrol: EnrolModel
+    let schedule: PhoneSchedule
+    @ObservationIgnored private let watch: NetworkWatch
+
+    var preferences: Preferences {
+        didSet {
+            UserDefaults.standard.set(preferences.text, forKey: Self.preferencesKey)
+            schedule.preferences = preferences
+        }
+    }
+
+    private static let preferencesKey = "preferences"
+
+    init() {
+        let preferences = Preferences(text: UserDefaults.standard.string(forKey: Self.preferencesKey) ?? "")
+        let network = Network()
+        let schedule = PhoneSchedule(network: network, preferences: preferences)
+        let desk = Desk(directory: BookPlace.directory, vault: KeychainVault())
+        let sync = Sync(desk: desk, network: network, schedule: schedule)
+        schedule.run = { [weak sync] in await sync?.now() }
+        self.network = network
+        self.schedule = schedule
+        self.desk = desk
+        self.sync = sync
+        self.preferences = preferences
+        enrol = EnrolModel(desk, sync)
+        watch = NetworkWatch(network)
+    }
+
+    var language: Language {
+        preferences.language.flatMap { Language(rawValue: $0) } ?? Language.preferred(Locale.preferredLanguages)
+    }
+}

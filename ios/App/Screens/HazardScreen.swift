@@ -1,0 +1,65 @@
+import HubenKit
+import SwiftUI
+
+/// A hazard being reported; an urgent one goes to the office at once when there is a network.
+struct HazardScreen: View {
+    @Environment(Parts.self) private var parts
+    @Environment(\.speech) private var speech
+    @State private var model: HazardModel
+
+    init(model: HazardModel) { _model = State(initialValue: model) }
+
+    var body: some View {
+        Form {
+            if let problem = model.problem { ProblemNotice(problem: problem, again: { Task { await model.load() } }) }
+            if model.loading { Waiting(words: speech(.loadingHousehold)) } else if model.form.begun { fields }
+        }
+        .navigationTitle(speech(.hazardTitle))
+        .foot {
+            KeptLine(kept: model.form.kept)
+            BigButton(
+                title: speech(model.form.value.urgent ? .hazardReportUrgent : .hazardReport),
+                symbol: "exclamationmark.triangle", busy: model.form.busy, enabled: model.form.begun
+            ) {
+                Task {
+                    if let issue = await model.report() { parts.navigator.replace(.issue(issue.id)) }
+                }
+            }
+            .accessibilityIdentifier("report")
+        }
+        .task { await model.load() }
+    }
+
+    @ViewBuilder private var fields: some View {
+        @Bindable var drafted = model.form
+        if let problem = drafted.problem, !["category", "text", "place"].contains(problem.field) {
+            ProblemNotice(problem: problem)
+        }
+        if let household = model.household { Text(household.title).font(.headline) }
+        Choices(speech(.hazardCategory)) {
+            ForEach(speech.list(.hazardCategories), id: \.self) { category in
+                Choice(text: category, chosen: drafted.value.category == category) { drafted.value.category = category }
+            }
+        }
+        if let error = error("category") { Text(error).font(.subheadline).foregroundStyle(Tone.attention.ink) }
+        WrittenField(.hazardText, text: $drafted.value.text, hint: speech(.hazardHint), lines: 3, error: error("text"))
+        WrittenField(.hazardPlace, text: $drafted.value.place, hint: speech(.hazardPlaceHint), error: error("place"))
+        Section {
+            Toggle(speech(.hazardUrgent), isOn: $drafted.value.urgent).frame(minHeight: 44)
+            Text(speech(.hazardUrgentWords)).font(.subheadline).foregroundStyle(.secondary)
+        }
+        if model.asksForArea {
+            Choices(speech(.area)) {
+                ForEach(model.areas, id: \.code) { area in
+                    Choice(text: area.name, chosen: drafted.value.area == area.code.text) {
+                        drafted.value.area = area.code.text
+                    }
+                }
+            }
+        }
+    }
+
+    private func error(_ field: String) -> String? {
+        model.form.problem.flatMap { $0.field == field ? speech($0.words) : nil }
+    }
+}

@@ -1,0 +1,86 @@
+import HubenKit
+import SwiftUI
+
+/// Language, text size, light or dark, data use, the lock, and who this phone belongs to.
+struct SettingsScreen: View {
+    @Environment(Parts.self) private var parts
+    @Environment(\.speech) private var speech
+    @State private var model: SettingsModel
+
+    init(model: SettingsModel) { _model = State(initialValue: model) }
+
+    var body: some View {
+        @Bindable var parts = parts
+        Form {
+            Picker(speech(.language), selection: $parts.preferences.language) {
+                Text(speech(.languageSystem)).tag(String?.none)
+                Text("中文").tag(String?.some(Language.chinese.rawValue))
+                Text("English").tag(String?.some(Language.english.rawValue))
+            }
+            Section {
+                Picker(speech(.textSize), selection: $parts.preferences.textSize) {
+                    Text(speech(.textNormal)).tag(Preferences.TextSize.normal)
+                    Text(speech(.textLarge)).tag(Preferences.TextSize.large)
+                    Text(speech(.textLargest)).tag(Preferences.TextSize.largest)
+                }
+                Text(speech(.textSizeSample))
+            }
+            Picker(speech(.shade), selection: $parts.preferences.shade) {
+                Text(speech(.shadeSystem)).tag(Preferences.Shade.system)
+                Text(speech(.shadeLight)).tag(Preferences.Shade.light)
+                Text(speech(.shadeDark)).tag(Preferences.Shade.dark)
+            }
+            Section(speech(.dataUse)) {
+                toggle(.unmetered, .unmeteredWords, $parts.preferences.unmeteredOnly)
+                toggle(.notices, .noticesWords, $parts.preferences.notices)
+                if Owner.canConfirm { toggle(.lock, .lockWords, $parts.preferences.locked) }
+            }
+            Section(speech(.about)) { about }
+        }
+        .navigationTitle(speech(.settingsTitle))
+        .task { await model.load() }
+        .onChange(of: parts.preferences.notices) { _, wanted in
+            if wanted { Task { await Notices.ask() } }
+        }
+    }
+
+    private func toggle(_ title: Word, _ words: Word, _ on: Binding<Bool>) -> some View {
+        Toggle(isOn: on) {
+            Text(speech(title))
+            Text(speech(words)).font(.subheadline).foregroundStyle(.secondary)
+        }
+        .frame(minHeight: 44)
+    }
+
+    @ViewBuilder private var about: some View {
+        if let problem = model.problem { ProblemNotice(problem: problem, again: { Task { await model.load() } }) }
+        if let me = model.me {
+            Text(me.user.name).font(.headline)
+            ForEach(model.roles, id: \.self) { Text(speech($0.word)) }
+            Text(model.places.joined(separator: " · "))
+            Text(speech(.aboutDevice, model.device)).font(.subheadline).foregroundStyle(.secondary)
+        }
+        Text(speech(.aboutVersion, model.version)).font(.subheadline).foregroundStyle(.secondary)
+        Text(speech(.aboutLicence)).font(.subheadline).foregroundStyle(.secondary)
+        Text(speech(.diagnosticsWords)).font(.subheadline).foregroundStyle(.secondary)
+        DiagnosticsLink()
+    }
+}
+
+/// Shares counts, versions and times, and nothing of any resident.
+struct DiagnosticsLink: View {
+    @Environment(Parts.self) private var parts
+    @Environment(\.speech) private var speech
+    @State private var text: String?
+
+    var body: some View {
+        Group {
+            if let text {
+                ShareLink(item: text) { Label(speech(.diagnosticsShare), systemImage: "square.and.arrow.up").frame(minHeight: 44) }
+            } else {
+                ProgressView().frame(minHeight: 44)
+            }
+        }
+        .task { text = await SettingsModel(parts.desk).diagnostics() }
+    }
+}

@@ -1,0 +1,76 @@
+import HubenCore
+import Observation
+
+/// A form on the screen, with its draft behind it: what every form's model shares.
+@MainActor @Observable
+public final class DraftedForm<F: Form> {
+    /// What stands on the screen. Each change goes to disk.
+    public var value = F() {
+        didSet { if value != oldValue && begun { write() } }
+    }
+    /// These very words are on disk as a draft.
+    public private(set) var kept = false
+    /// The form is being handed in.
+    public private(set) var busy = false
+    /// Why it was not taken, or why the draft could not be kept.
+    public private(set) var problem: Problem?
+
+    @ObservationIgnored private let draft: DraftKeeper
+    /// What was kept before has been looked for: from here on every change is kept.
+    public private(set) var begun = false
+
+    init(_ desk: Desk, kind: String) {
+        draft = DraftKeeper(desk, kind: kind)
+        draft.kept = { [weak self] content, problem in self?.kept(content, problem) }
+    }
+
+    /// Begins with what was kept, else with `fresh`.
+    func begin(with fresh: F) async throws(Problem) {
+        if begun { return }
+        let found = try await draft.found().flatMap { F(written: $0) }
+        value = found ?? fresh
+        kept = found != nil
+        begun = true
+    }
+
+    /// Hands it in: exactly one answer, and the words stay on the screen and on disk if it is no.
+    func handIn<T: Sendable>(_ act: @MainActor (F, DraftId?) async throws(Problem) -> T) async -> T? {
+        guard !busy else { return nil }
+        busy = true
+        problem = nil
+        defer { busy = false }
+        do {
+            return try await draft.handIn { id throws(Problem) in try await act(value, id) }
+        } catch {
+            problem = error
+            return nil
+        }
+    }
+
+    func discard() async {
+        begun = false
+        await draft.discard()
+    }
+
+    func failed(_ problem: Problem) { self.problem = problem }
+
+    private func write() {
+        kept = false
+        problem = nil
+        draft.write(value.written)
+    }
+
+    private func kept(_ content: String, _ problem: Problem?) {
+        guard value.written == content else { return }
+        kept = problem == nil
+        if let problem { self.problem = problem }
+    }
+}
+
+/// What a draft will become, and of whom.
+enum DraftKind {
+    static func visit(_ household: HouseholdId) -> String { Route.visit(household).written }
+    static func hazard(_ household: HouseholdId?) -> String { Route.hazard(household).written }
+    static func card(_ household: HouseholdId?) -> String { Route.card(household).written }
+    static func step(_ issue: IssueId, _ step: StepKind) -> String { Route.step(issue, step.code).written }
+}

@@ -1,0 +1,2 @@
+/// The records that screens show are the core's own.
+@_exported import HubenCore

@@ -1,0 +1,70 @@
+import HubenCore
+import Observation
+
+/// The list of issues: urgent ones first, then the newest, says the core.
+@MainActor @Observable
+public final class IssuesModel {
+    public private(set) var loading = true
+    public private(set) var rows: [Issue] = []
+    public private(set) var total = 0
+    public private(set) var problem: Problem?
+    /// Only those with a step for this user.
+    public var mineOnly = false
+
+    private let desk: Desk
+    private var limit: Int32 = 50
+
+    public init(_ desk: Desk) { self.desk = desk }
+
+    public var shown: [Issue] { mineOnly ? rows.filter { !$0.next.isEmpty } : rows }
+    public var hasMore: Bool { rows.count < total }
+
+    public func more() async {
+        limit += 50
+        await load()
+    }
+
+    public func load() async {
+        do throws(Problem) {
+            let page = try await desk.ask { [limit] book in try book.issues(filter: IssueFilter(), page: PageRequest(limit: limit)) }
+            rows = page.items
+            total = Int(page.total)
+            problem = nil
+        } catch {
+            problem = error
+        }
+        loading = false
+    }
+}
+
+/// One issue and its timeline, with what its user may do next.
+@MainActor @Observable
+public final class IssueModel {
+    public private(set) var loading = true
+    public private(set) var issue: Issue?
+    /// The household it concerns, if this phone holds it: a volunteer's or handler's does not.
+    public private(set) var household: Household?
+    public private(set) var problem: Problem?
+
+    private let desk: Desk
+    private let id: IssueId
+
+    public init(_ desk: Desk, _ id: IssueId) {
+        self.desk = desk
+        self.id = id
+    }
+
+    public func load() async {
+        do throws(Problem) {
+            let issue = try await desk.ask { [id] book in try book.issue(id: id) }
+            self.issue = issue
+            if let household = issue.household {
+                self.household = try? await desk.ask { book in try book.household(id: household) }
+            }
+            problem = nil
+        } catch {
+            problem = error
+        }
+        loading = false
+    }
+}

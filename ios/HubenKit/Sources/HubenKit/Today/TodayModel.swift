@@ -1,0 +1,77 @@
+import Foundation
+import HubenCore
+import Observation
+
+/// A form that was begun and not handed in.
+public struct Unfinished: Equatable, Sendable, Identifiable {
+    public let id: String
+    public let route: Route
+    public let title: String
+    public let beginning: String
+}
+
+/// The day at a glance.
+@MainActor @Observable
+public final class TodayModel {
+    public private(set) var loading = true
+    /// Whose phone this is, and where they work.
+    public private(set) var name = ""
+    public private(set) var place: [String] = []
+    /// What the core makes of the day.
+    public private(set) var day: Today?
+    public private(set) var unfinished: [Unfinished] = []
+    public private(set) var problem: Problem?
+
+    private let desk: Desk
+
+    public init(_ desk: Desk) { self.desk = desk }
+
+    public var attention: Int { day.map { Int($0.contradictions + $0.status.needsAttention) } ?? 0 }
+    public var issues: [Issue] { day.map { $0.handedToMe.items + $0.waitingForMe.items } ?? [] }
+    public var followUps: [FollowUp] { day?.followUps.items ?? [] }
+    public var notSeen: [Household] { day?.notSeen.items ?? [] }
+
+    public var isEmpty: Bool {
+        attention == 0 && unfinished.isEmpty && issues.isEmpty && followUps.isEmpty && notSeen.isEmpty
+    }
+
+    public func load() async {
+        do throws(Problem) {
+            let (me, day, unfinished) = try await desk.ask { book in
+                (try book.me(), try book.today(), try book.drafts().compactMap { try Unfinished($0, in: book) })
+            }
+            name = me.user.name
+            place = ([me.office] + me.areas.map(\.name)).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+            self.day = day
+            self.unfinished = unfinished
+            problem = nil
+        } catch {
+            problem = error
+        }
+        loading = false
+    }
+}
+
+extension Unfinished {
+    /// A draft with words in it, whose household is still here.
+    init?(_ draft: Draft, in book: Book) throws {
+        guard let route = Route(written: draft.kind) else { return nil }
+        let form: String
+        var household: HouseholdId?
+        switch route {
+        case .visit(let id): (form, household) = (VisitForm(written: draft.content)?.text ?? "", id)
+        case .hazard(let id): (form, household) = (HazardForm(written: draft.content)?.text ?? "", id)
+        case .step: form = StepForm(written: draft.content)?.text ?? ""
+        case .card(let id):
+            let card = CardEdit(written: draft.content)?.form
+            (form, household) = ([card?.address, card?.contact, card?.phone].compactMap { $0 }.joined(separator: " "), id)
+        default: return nil
+        }
+        guard let beginning = form.filled else { return nil }
+        var title = ""
+        if let household {
+            do { title = try book.household(id: household).title } catch BookError.NotFound { return nil }
+        }
+        self.init(id: draft.id.text, route: route, title: title, beginning: beginning)
+    }
+}

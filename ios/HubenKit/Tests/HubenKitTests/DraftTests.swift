@@ -1,0 +1,96 @@
+import Foundation
+import HubenCore
+import Testing
+
+@testable import HubenKit
+
+/// What is written and not yet handed in is never lost, and never handed in twice.
+@MainActor
+@Suite(.serialized)
+struct DraftTests {
+    let office: Office
+    let phone: Phone
+    let home: HouseholdId
+
+    init() async throws {
+        office = try Office()
+        try office.serve()
+        phone = try Phone(.chinese)
+        await phone.enrol(try office.invite(try office.user("李红梅", "grid-worker")))
+        home = try await phone.addHousehold().id
+    }
+
+    private func kept(_ kind: String) async throws -> String? {
+        try await phone.desk.ask { try $0.draft(kind: kind)?.content }
+    }
+
+    @Test("fingers faster than the disk lose nothing")
+    func fast() async throws {
+        let model = VisitModel(phone.desk, home)
+        await model.load()
+        for _ in 0..<200 {
+            model.form.value.text.append("好")
+            // Some letters fall between two writes, some while one is under way.
+            await Task.yield()
+        }
+        await until("the draft is kept") { model.form.kept }
+        let content = try #require(try await kept(DraftKind.visit(home)))
+        #expect(VisitForm(written: content)?.text.count == 200)
+        #expect(try await phone.desk.ask { try $0.drafts().count } == 1)
+    }
+
+    @Test("the last words of a screen that is gone are written")
+    func gone() async throws {
+        var model: VisitModel? = VisitModel(phone.desk, home)
+        await model?.load()
+        model?.form.value.text = "最后一句"
+        model = nil
+        for _ in 0..<500 where try await kept(DraftKind.visit(home)) == nil { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(try await kept(DraftKind.visit(home)).flatMap { VisitForm(written: $0)?.text } == "最后一句")
+    }
+
+    @Test("a form that is refused keeps its words, on the screen and on disk; once taken it is no draft any more")
+    func refused() async throws {
+        let model = HazardModel(phone.desk, home)
+        await model.load()
+        model.form.value.text = "楼道堆物"
+        #expect(await model.report() == nil)
+        #expect(model.form.problem?.field == "category" && !model.form.busy)
+        #expect(model.form.value.text == "楼道堆物")
+        model.form.value.category = "消防"
+        #expect(model.form.problem == nil, "what is being put right is not told again")
+        #expect(await model.report() != nil)
+        #expect(try await kept(DraftKind.hazard(home)) == nil)
+        model.form.value.text = "一个字也不再写"
+        try await Task.sleep(for: .milliseconds(200))
+        #expect(try await kept(DraftKind.hazard(home)) == nil, "what was handed in is written no more")
+    }
+
+    @Test("tapped twice, handed in once")
+    func twice() async throws {
+        let model = VisitModel(phone.desk, home)
+        await model.load()
+        model.form.value.text = "身体很好"
+        async let first = model.save(times: phone.times)
+        async let second = model.save(times: phone.times)
+        #expect(await [first, second].compactMap { $0 }.count == 1)
+        #expect(try await phone.household(home).all?.visits.total == 1)
+    }
+
+    @Test("a card that was begun before the app was ended still hands in only what was changed")
+    func card() async throws {
+        let model = CardModel(phone.desk, home)
+        await model.load()
+        model.form.value.form.phone = "13805280011"
+        await until("the draft is kept") { model.form.kept }
+        // A colleague's changes arrive meanwhile.
+        let card = CardInput(contact: "王秀兰", note: "狗很凶")
+        _ = try await phone.desk.ask { [home] in try $0.editHousehold(id: home, card: card) }
+        let again = CardModel(phone.desk, home)
+        await again.load()
+        #expect(again.form.value.form.phone == "13805280011" && again.form.value.form.note == "")
+        let household = try #require(await again.save())
+        #expect(household.phone == "13805280011" && household.note == "狗很凶" && household.contact == "王秀兰")
+        #expect(try await kept(DraftKind.card(home)) == nil)
+    }
+}

@@ -1,0 +1,32 @@
+import Testing
+
+@testable import HubenKit
+
+/// Forms without a book behind them.
+struct FormTests {
+    @Test("a draft of a newer version keeps the words that this one can read")
+    func newer() {
+        let form = VisitForm(written: #"{"text":"身体很好","outcome":"hologram","followUpDays":"soon","checked":{"gas":true}}"#)
+        #expect(form?.text == "身体很好" && form?.outcome == .met && form?.followUpDays == nil && form?.checked == ["gas": true])
+        #expect(VisitForm(written: VisitForm().written) == VisitForm())
+        #expect(Preferences(text: "no JSON") == Preferences())
+    }
+
+    @Test("a phrase goes in with a tap and out with another, and leaves the rest alone")
+    func phrases() {
+        var form = VisitForm()
+        form.toggle(phrase: "身体很好")
+        form.toggle(phrase: "已送材料")
+        #expect(form.text == "身体很好，已送材料")
+        form.toggle(phrase: "身体很好")
+        #expect(form.text == "已送材料")
+        form.text = "女儿，周末回来；已送材料，谢谢"
+        form.toggle(phrase: "已送材料")
+        #expect(form.text == "女儿，周末回来，谢谢")
+        form.text = "All is well"
+        form.toggle(phrase: "Papers handed over")
+        #expect(form.text == "All is well, Papers handed over")
+        form.toggle(phrase: "Papers handed over")
+        #expect(form.text == "All is well")
+    }
+}
