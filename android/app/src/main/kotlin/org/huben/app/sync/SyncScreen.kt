@@ -84,18 +84,21 @@ fun SyncScreen(pulse: Pulse, state: SyncState, onBack: () -> Unit, onSync: () ->
     }
 }
 
-/** In large words: is my work at the office? */
+/** In large words: is my work at the office? What was refused, is held or differs is not said to be there. */
 @Composable
 private fun Account(pulse: Pulse) {
     val tones = LocalTones.current
-    val tone = if (pulse.saved > 0) tones.saved else tones.office
+    val (tone, icon, words) = when {
+        pulse.saved > 0 ->
+            Triple(tones.saved, R.drawable.ic_phone_saved, pluralStringResource(R.plurals.account_saved, pulse.saved, pulse.saved))
+        pulse.attention > 0 ->
+            Triple(tones.attention, R.drawable.ic_hazard, pluralStringResource(R.plurals.line_attention, pulse.attention, pulse.attention))
+        else -> Triple(tones.office, R.drawable.ic_office, stringResource(R.string.account_all))
+    }
     Surface(Modifier.fillMaxWidth().padding(horizontal = 12.dp, vertical = 4.dp), MaterialTheme.shapes.large, tone.ground, tone.ink) {
         Column(Modifier.padding(20.dp), verticalArrangement = Arrangement.spacedBy(6.dp)) {
-            Icon(painterResource(if (pulse.saved > 0) R.drawable.ic_phone_saved else R.drawable.ic_office), null, Modifier.size(34.dp))
-            Text(
-                if (pulse.saved > 0) pluralStringResource(R.plurals.account_saved, pulse.saved, pulse.saved) else stringResource(R.string.account_all),
-                style = MaterialTheme.typography.headlineSmall,
-            )
+            Icon(painterResource(icon), null, Modifier.size(34.dp))
+            Text(words, style = MaterialTheme.typography.headlineSmall)
             Text(pluralStringResource(R.plurals.account_office, pulse.atOffice, pulse.atOffice), style = MaterialTheme.typography.bodyMedium)
             Text(
                 pulse.lastContact?.let { stringResource(R.string.account_contact, moment(it)) } ?: stringResource(R.string.account_no_contact),

@@ -4,6 +4,7 @@ import android.graphics.BitmapFactory
 import androidx.activity.ComponentActivity
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.test.junit4.createAndroidComposeRule
+import androidx.compose.ui.test.onAllNodesWithText
 import androidx.compose.ui.test.onRoot
 import androidx.compose.ui.unit.Density
 import org.junit.Assert.assertEquals
@@ -50,6 +51,15 @@ class PicturesTest {
             }
         }
         assertEquals("Changed; look at android/target/pictures, and if they are better: android/without-sdk pictures keep", emptyList<String>(), changed)
+    }
+
+    @Test @Config(qualifiers = PHONE)
+    fun what_somebody_must_decide_on_is_not_said_to_be_at_the_office() {
+        val gallery = Gallery(rule)
+        for ((name, allThere) in listOf("sync-all" to 1, "sync-attention" to 0)) {
+            gallery.show(SCENES.first { it.name == name }, Variant.OPPOSITE[0])
+            assertEquals(name, allThere, rule.onAllNodesWithText("都已到社区").fetchSemanticsNodes().size)
+        }
     }
 
     @Test @Config(qualifiers = TALL)

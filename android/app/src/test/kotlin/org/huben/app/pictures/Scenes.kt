@@ -146,6 +146,7 @@ val SCENES: List<Scene> = listOf(
     attention("attention-third") { AttentionState(false, listOf(it.contradiction), third = "${it.contradiction.document.text} phone" to "1380528") },
     attention("attention-empty") { AttentionState(false) },
     sync("sync-unsent", { it.unsent.copy(attention = 1) }),
+    sync("sync-attention", { it.atOffice.copy(attention = 2) }),
     sync("sync-all", { it.atOffice }, { SyncState(false, it.receipts.takeLast(1), 128) }),
     sync("sync-offline", { it.unsent.copy(online = false, problem = it.offline) }, { SyncState(false) }),
     sync("sync-revoked", { it.unsent.copy(problem = it.revoked) }),
