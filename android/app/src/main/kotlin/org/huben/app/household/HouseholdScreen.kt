@@ -4,6 +4,7 @@ import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.lazy.LazyColumn
 import androidx.compose.foundation.lazy.items
 import androidx.compose.material.icons.Icons
@@ -52,7 +53,7 @@ fun HouseholdScreen(state: HouseholdState, line: @Composable () -> Unit, onBack:
         line = line,
         onBack = onBack,
         actions = {
-            if (household != null) IconButton({ go(Route.Card(household.id.text)) }, Modifier.testTag("edit-card")) { Icon(Icons.Filled.Edit, stringResource(R.string.card_edit)) }
+            if (household != null) IconButton({ go(Route.Card(household.id.text)) }, Modifier.size(52.dp).testTag("edit-card")) { Icon(Icons.Filled.Edit, stringResource(R.string.card_edit)) }
         },
         bottom = if (household == null || household.ended != null) null else { {
             Column(Modifier.padding(16.dp)) {

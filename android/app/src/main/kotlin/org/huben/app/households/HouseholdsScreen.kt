@@ -6,6 +6,7 @@ import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.lazy.LazyColumn
 import androidx.compose.foundation.lazy.items
 import androidx.compose.material.icons.Icons
@@ -68,7 +69,7 @@ fun HouseholdsScreen(
         stringResource(R.string.tab_households),
         line = line,
         actions = {
-            IconButton({ go(Route.Card(null)) }, Modifier.testTag("add-household")) {
+            IconButton({ go(Route.Card(null)) }, Modifier.size(52.dp).testTag("add-household")) {
                 Icon(Icons.Filled.Add, stringResource(R.string.household_add))
             }
         },
@@ -128,7 +129,7 @@ private fun SearchField(asked: String, onAsk: (String) -> Unit) {
             placeholder = { Text(stringResource(R.string.search_hint), style = MaterialTheme.typography.bodyMedium) },
             textStyle = MaterialTheme.typography.bodyLarge,
             leadingIcon = { Icon(Icons.Filled.Search, null) },
-            trailingIcon = if (asked.isEmpty()) null else { { IconButton({ onAsk("") }) { Icon(Icons.Filled.Close, stringResource(R.string.search_clear)) } } },
+            trailingIcon = if (asked.isEmpty()) null else { { IconButton({ onAsk("") }, Modifier.size(52.dp)) { Icon(Icons.Filled.Close, stringResource(R.string.search_clear)) } } },
             singleLine = true,
             shape = MaterialTheme.shapes.large,
             colors = OutlinedTextFieldDefaults.colors(

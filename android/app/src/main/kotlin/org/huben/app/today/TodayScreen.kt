@@ -3,6 +3,7 @@ package org.huben.app.today
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.lazy.LazyColumn
 import androidx.compose.foundation.lazy.items
 import androidx.compose.material.icons.Icons
@@ -70,7 +71,7 @@ fun TodayScreen(state: TodayState, line: @Composable () -> Unit, tabs: @Composab
         state.name.ifEmpty { stringResource(R.string.app_name) },
         line = line,
         actions = {
-            IconButton({ go(Route.Settings) }, Modifier.testTag("settings")) {
+            IconButton({ go(Route.Settings) }, Modifier.size(52.dp).testTag("settings")) {
                 Icon(Icons.Filled.Settings, stringResource(R.string.settings_title))
             }
         },
