@@ -61,7 +61,7 @@ pub(crate) fn open_alone(file: &Path, key: &[u8; 32]) -> Result<Connection> {
     Ok(conn)
 }
 
-/// How often a connection is given its key at most: SQLCipher 4.19 over libtomcrypt now and then fails to take one (about
+/// How often a connection is given its key at most: SQLCipher 4.19 now and then fails to take one (about
 /// 1 in 20,000) while other threads open and close books. Whether the key is right is told later, at the first page.
 const KEYINGS: u32 = 8;
 
