@@ -175,12 +175,6 @@ impl From<engine::Receipt> for Receipt {
 
 impl From<engine::Attention> for AttentionEntry {
     fn from(entry: engine::Attention) -> Self {
-        let standing = match entry.state.as_str() {
-            "held" => Standing::Held,
-            "lost" => Standing::Lost,
-            "stuck" => Standing::Stuck,
-            _ => Standing::Refused,
-        };
         let written = entry.text.iter().filter(|(path, _)| !NOBODY_READS.contains(&path.as_str()));
         let written = written.map(|(path, json)| WrittenField {
             label: words::field(path).into(),
@@ -190,11 +184,22 @@ impl From<engine::Attention> for AttentionEntry {
             id: entry.id.into(),
             record: RecordRef::of(&entry.kind, entry.record),
             act: words::name(entry.act).into(),
-            standing,
+            standing: entry.standing.into(),
             reason: Words::why(&entry.reason),
             text: written.collect(),
             at: entry.at.into(),
-            can_retry: matches!(standing, Standing::Refused | Standing::Stuck),
+            can_retry: entry.standing.can_retry(),
+        }
+    }
+}
+
+impl From<engine::Standing> for Standing {
+    fn from(standing: engine::Standing) -> Self {
+        match standing {
+            engine::Standing::Refused => Standing::Refused,
+            engine::Standing::Held => Standing::Held,
+            engine::Standing::Stuck => Standing::Stuck,
+            engine::Standing::Lost => Standing::Lost,
         }
     }
 }

@@ -106,12 +106,13 @@ impl FieldBook {
 
     /// One transaction, one fsync, then one piece of news.
     pub(crate) fn write<T>(&self, act: impl FnOnce(&mut Work<'_>) -> Result<T>) -> Result<T> {
+        // Asked before the lock is taken: a shell's clock is code of its own.
+        let surroundings = self.surroundings.as_ref();
+        let now = surroundings.now();
         let (result, touched) = {
             let mut conn = self.conn();
             let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let surroundings = self.surroundings.as_ref();
-            let mut work =
-                Work { tx, surroundings, now: surroundings.now(), user: self.user, touched: Vec::new() };
+            let mut work = Work { tx, surroundings, now, user: self.user, touched: Vec::new() };
             let result = act(&mut work)?;
             let Work { tx, touched, .. } = work;
             tx.commit()?;

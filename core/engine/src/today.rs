@@ -88,7 +88,7 @@ impl FieldBook {
 }
 
 /// 0: handed to this user; 1: it waits for them otherwise; nothing: somebody else's move.
-fn place(issue: &IssueView) -> Option<usize> {
+pub(crate) fn place(issue: &IssueView) -> Option<usize> {
     use StepKind::*;
     let mine = |step: StepKind| issue.possible.contains(&step);
     match issue.stage {
