@@ -98,9 +98,9 @@ impl StepInput {
     fn read(self, book: &Book) -> Result<engine::FromDraft<huben_domain::StepInput>> {
         let until = match (self.until, self.until_days) {
             (Some(_), Some(_)) => {
-                return Err(BookError::invalid("until_days", "give a time or a number of days, not both"));
+                return Err(BookError::invalid("until", "give a time or a number of days, not both"));
             }
-            (None, Some(days)) => Some(close_of_day(book.now(), natural("until_days", days)?)),
+            (None, Some(days)) => Some(close_of_day(book.now(), natural("until", days)?)),
             (at, None) => at.map(|at| book.moment(at)),
         };
         let fields = huben_domain::StepInput {

@@ -4,11 +4,11 @@ Started by python_day.rs with a directory to live in. The office is a real huben
 standard output asks for something (see `ask`), a line on standard input answers.
 """
 
+import concurrent.futures
 import datetime
 import json
 import pathlib
 import sys
-import threading
 
 import huben
 
@@ -151,7 +151,8 @@ home = li.book.add_household(
 )
 assert li.book.drafts() == [], "a draft goes with the household that came of it"
 assert huben.holds_book(li.directory) and not huben.holds_book(str(HOME / "nowhere"))
-assert news.heard == [home.id.text] and home.state == huben.RecordState.SAVED
+assert news.heard == [begun.text, begun.text, home.id.text], "a draft begun and handed in is news as a record is"
+assert home.title == "锦绣花苑 3-2-501" and home.state == huben.RecordState.SAVED
 assert {own.key: own.words.zh for own in home.attributes} == {"党员": "是", "备注": "独居"}
 begun = li.book.save_draft(None, f"resident/{home.id.text}", "{}")
 daughter = li.book.add_resident(
@@ -172,6 +173,8 @@ for typed in ["王秀英", "wxy", "3-2-501", "1001", ""]:
 assert wang.book.households(huben.HouseholdFilter(text="？！"), ALL).total == 0
 assert wang.book.search("wxy", ALL).items[0].record == card(home.id)
 assert [one.id for one in wang.book.today().not_seen.items] == [home.id]
+for unseen in [huben.HouseholdFilter(not_seen_long=True), huben.HouseholdFilter(not_seen_days=90)]:
+    assert [one.id for one in wang.book.households(unseen, ALL).items] == [home.id]
 
 # A listener that fails is no reason to call a record failed that is on disk.
 class Faulty(huben.ChangeListener):
@@ -278,9 +281,19 @@ assert li.book.sync_advice(huben.WhoWaits.NOBODY, False).why == huben.SyncReason
 assert li.sync().complete and zhou.sync().complete
 (waiting,) = zhou.book.today().waiting_for_me.items
 dispatch = next(step for step in waiting.next if step.kind == huben.StepKind.DISPATCH)
-assert dispatch.needs_addressee and not dispatch.needs_words
-unit = zhou.book.addressees()[0]
-zhou.book.take_step(hazard.id, huben.StepKind.DISPATCH, huben.StepInput(to=unit.to, text="请清理", note="催过一次"))
+assert dispatch.needs_addressee and not dispatch.needs_words and dispatch.takes_until and not dispatch.needs_until
+mine = huben.IssueFilter(waiting_for_me=True)
+assert [issue.id for issue in zhou.book.issues(mine, ALL).items] == [hazard.id]
+assert zhou.book.issues(mine, huben.PageRequest(offset=1)).items == []
+assert li.book.issues(mine, ALL).total == 0 and li.book.issues(huben.IssueFilter(), ALL).total == 1
+unit, begun = zhou.book.addressees()[0], zhou.book.save_draft(None, f"step/{hazard.id.text}", "{}")
+both = huben.StepInput(to=unit.to, until=zhou.clock.now(), until_days=3)
+assert fails(huben.BookError.InvalidInput, zhou.book.take_step, hazard.id, dispatch.kind, both).field == "until"
+given = huben.StepInput(to=unit.to, text="请清理", note="催过一次", until_days=3, draft=begun)
+sent = zhou.book.take_step(hazard.id, dispatch.kind, given)
+closes = sent.due_at.astimezone(datetime.timezone(datetime.timedelta(hours=8)))
+assert (closes.hour, closes.minute) == (18, 0) and 2 <= (sent.due_at - zhou.clock.now()).days <= 3, closes
+assert zhou.book.drafts() == [] and zhou.book.issues(mine, ALL).total == 0
 assert zhou.book.today().waiting_for_me.total == 0
 assert zhou.sync().complete and chen.sync().complete
 (handed,) = chen.book.today().handed_to_me.items
@@ -322,6 +335,9 @@ fails(Error.InvalidInput, li.book.household, huben.HouseholdId(text="no id"))
 fails(Error.InvalidInput, li.book.households, huben.HouseholdFilter(), huben.PageRequest(limit=-1))
 fails(Error.InvalidInput, li.book.take_step, hazard.id, huben.StepKind.OTHER, huben.StepInput())
 fails(Error.InvalidInput, li.book.save_draft, None, "visit", "{")
+fails(Error.InvalidInput, li.book.households, huben.HouseholdFilter(not_seen_days=-1), ALL)
+nobody = huben.VisitInput(text="敲门没人应", outcome=huben.VisitOutcome.NOBODY_HOME, met=[daughter.id])
+assert fails(Error.InvalidInput, li.book.record_visit, home.id, nobody).field == "met"
 fails(Error.NotFound, li.book.household, huben.HouseholdId(text=hazard.id.text))
 fails(Error.NotFound, huben.Book.unlock, str(HOME / "nowhere"), Vault())
 fails(Error.NotAllowed, li.book.take_step, hazard.id, huben.StepKind.ASSESS, huben.StepInput())
@@ -378,8 +394,12 @@ for phone in [li, wang, zhou, chen]:
     assert phone.book.verify().sound and phone.book.rebuild().sound
 told = wang.book.diagnostics()
 assert "document: " in told and not any(word in told for word in ["王", "李", "锦绣", "13805280022", "3-2-501", "煤气"])
-threads = [threading.Thread(target=wang.sync), threading.Thread(target=lambda: wang.book.today())]
-[thread.start() for thread in threads], [thread.join() for thread in threads]
+with concurrent.futures.ThreadPoolExecutor() as threads:
+    synced, seen = threads.submit(wang.sync), threads.submit(wang.book.today)
+    assert synced.result().complete and seen.result().status.needs_attention == 0
+cancelled = huben.SyncRun(wang.book)
+cancelled.cancel()
+assert not cancelled.start().complete and isinstance(cancelled.outcome().failure, Error.Offline)
 ask("run", "device", "revoke", "--device", wang.book.me().device.text)
 gone = wang.sync()
 assert isinstance(gone.failure, Error.SignInAgain), gone

@@ -62,8 +62,8 @@ impl StepInput {
 /// The end of the day so many days from now. Offices close at 18:00, and what is granted until a day is granted
 /// until then.
 pub fn close_of_day(now: DateTime<FixedOffset>, days: u16) -> DateTime<FixedOffset> {
-    const CLOSES: NaiveTime = NaiveTime::from_hms_opt(18, 0, 0).expect("a time of day");
-    let close = (now.date_naive() + Days::new(days.into())).and_time(CLOSES);
+    let closes = NaiveTime::from_hms_opt(18, 0, 0).unwrap_or_default();
+    let close = (now.date_naive() + Days::new(days.into())).and_time(closes);
     // A fixed offset has neither gaps nor repetitions.
     close.and_local_timezone(*now.offset()).single().unwrap_or(now)
 }

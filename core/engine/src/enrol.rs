@@ -23,7 +23,7 @@ impl FieldBook {
         surroundings: Arc<dyn Surroundings>,
         invitation: &str,
     ) -> Result<Self> {
-        let line = Line::to(&parsed(invitation)?.url, &identity(&parsed(invitation)?)?)?;
+        let line = Line::to(&parsed(invitation)?.url, &identity(&parsed(invitation)?)?, Arc::default())?;
         Self::enrol_over(directory, vault, surroundings, invitation, &line)
     }
 

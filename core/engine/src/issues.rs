@@ -120,7 +120,7 @@ impl FieldBook {
         let now = self.surroundings.now();
         // Whose move it is stands in no row: the road and today's grants say so.
         if filter.waiting_for_me {
-            let mut query = conn.prepare_cached(&format!("SELECT json FROM issue WHERE {FILTER} {ORDER}"))?;
+            let mut query = conn.prepare_cached(&format!("SELECT json FROM issue {FILTER} {ORDER}"))?;
             let rows = query.query_map(params![from, to, stage, household], |row| row.get::<_, String>(0))?;
             let mut mine = Vec::new();
             for json in rows {
@@ -132,10 +132,10 @@ impl FieldBook {
             return Ok(Page { items: mine.into_iter().skip(offset).take(limit).collect(), total });
         }
         let total = conn
-            .prepare_cached(&format!("SELECT COUNT(*) FROM issue WHERE {FILTER}"))?
+            .prepare_cached(&format!("SELECT COUNT(*) FROM issue {FILTER}"))?
             .query_row(params![from, to, stage, household], |row| row.get(0))?;
-        let mut query = conn
-            .prepare_cached(&format!("SELECT json FROM issue WHERE {FILTER} {ORDER} LIMIT ?5 OFFSET ?6"))?;
+        let mut query =
+            conn.prepare_cached(&format!("SELECT json FROM issue {FILTER} {ORDER} LIMIT ?5 OFFSET ?6"))?;
         let rows = query
             .query_map(params![from, to, stage, household, limit(slice), slice.offset], |row| {
                 row.get::<_, String>(0)
@@ -153,7 +153,7 @@ impl FieldBook {
 
 /// In this area and below, at this stage, about this household.
 const FILTER: &str =
-    "area BETWEEN ?1 AND ?2 AND (?3 IS NULL OR stage = ?3) AND (?4 IS NULL OR household = ?4)";
+    "WHERE area BETWEEN ?1 AND ?2 AND (?3 IS NULL OR stage = ?3) AND (?4 IS NULL OR household = ?4)";
 /// Urgent ones first, then the newest.
 const ORDER: &str = "ORDER BY urgent DESC, at_ms DESC, id DESC";
 

@@ -38,6 +38,6 @@ pub use book::{ChangeNews, FieldBook};
 pub use error::{Error, Result};
 pub use huben_sync::{Advice, Waits, Why};
 pub use surroundings::{Fault, Machine, Surroundings};
-pub use sync::{Progress, Reply, Silent, Stage, SyncRun, Transport};
+pub use sync::{Cancellation, Progress, Reply, Silent, Stage, SyncRun, Transport};
 pub use types::*;
 pub use vault::{KeyFile, KeyVault};

@@ -177,7 +177,7 @@ fn open_intent(conn: &Connection, id: IntentId) -> Result<(DocumentId, Standing)
 }
 
 fn standing(state: &str) -> Result<Standing> {
-    Standing::of(state).ok_or_else(|| Error::internal(format!("an intent stands as {state}")))
+    Standing::of(state).ok_or_else(|| Error::internal(state))
 }
 
 fn text_of(intent: &Intent) -> BTreeMap<String, Json> {
