@@ -1,7 +1,7 @@
 //! Households: the card, the list, and the page that shows all of one.
 
 use crate::ids::maybe;
-use crate::values::{attribute_values, attributes, count, natural};
+use crate::values::{attribute_list, attribute_values, count, natural};
 use crate::{
     Area, AreaCode, Attribute, Book, Contradiction, DraftId, HouseholdId, HouseholdKind, Issue, Occupancy,
     PageRequest, RecordState, Resident, Result, VisitId, VisitPage,
@@ -259,25 +259,41 @@ impl From<engine::HouseholdRights> for HouseholdRights {
 
 impl From<engine::HouseholdView> for Household {
     fn from(view: engine::HouseholdView) -> Self {
-        let card = view.household;
+        let engine::HouseholdView { household: card, last_visit_at, last_met_at, state } = view;
+        let title = card.title();
+        let huben_domain::Household {
+            id,
+            area,
+            address,
+            door,
+            kind,
+            name,
+            occupancy,
+            contact,
+            phone,
+            note,
+            attributes,
+            residents,
+            ended,
+        } = card;
         Self {
-            title: card.title(),
-            id: card.id.into(),
-            area: card.area.into(),
-            address: card.address,
-            estate: card.door.estate,
-            kind: card.kind.into(),
-            name: card.name,
-            occupancy: card.occupancy.into(),
-            contact: card.contact,
-            phone: card.phone,
-            note: card.note,
-            attributes: attributes(card.attributes),
-            residents: card.residents.into_iter().map(Resident::from).collect(),
-            last_visit_at: view.last_visit_at.map(Into::into),
-            last_met_at: view.last_met_at.map(Into::into),
-            ended: card.ended.map(Into::into),
-            state: view.state.into(),
+            title,
+            id: id.into(),
+            area: area.into(),
+            address,
+            estate: door.estate,
+            kind: kind.into(),
+            name,
+            occupancy: occupancy.into(),
+            contact,
+            phone,
+            note,
+            attributes: attribute_list(attributes),
+            residents: residents.into_iter().map(Resident::from).collect(),
+            last_visit_at: last_visit_at.map(Into::into),
+            last_met_at: last_met_at.map(Into::into),
+            ended: ended.map(Into::into),
+            state: state.into(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Issues: reported, and shown with their road and what their user may do next.
 
 use crate::ids::maybe;
-use crate::values::{attribute_values, attributes, count};
+use crate::values::{attribute_list, attribute_values, count};
 use crate::{
     AreaCode, Attribute, Book, DraftId, HouseholdId, IssueId, IssueSource, IssueStage, IssueStep, NextStep,
     PageRequest, Person, RecordState, Result, VisitId,
@@ -172,27 +172,50 @@ impl IssueInput {
 
 impl From<engine::IssueView> for Issue {
     fn from(view: engine::IssueView) -> Self {
+        let engine::IssueView {
+            id,
+            case_number,
+            area,
+            category,
+            text,
+            household,
+            visit,
+            place,
+            urgent,
+            source,
+            complainant,
+            first_asked,
+            stage,
+            suspended,
+            due_at,
+            addressee: _,
+            addressee_name,
+            steps,
+            possible,
+            attributes,
+            state,
+        } = view;
         Self {
-            id: view.id.into(),
-            case_number: view.case_number,
-            area: view.area.into(),
-            category: view.category,
-            text: view.text,
-            household: view.household.map(Into::into),
-            visit: view.visit.map(Into::into),
-            place: view.place,
-            urgent: view.urgent,
-            source: view.source.into(),
-            complainant: view.complainant.map(|who| Complainant { name: who.name, phone: who.phone }),
-            first_asked: view.first_asked.into(),
-            stage: view.stage.into(),
-            suspended: view.suspended,
-            due_at: view.due_at.map(Into::into),
-            addressee: view.addressee_name,
-            steps: view.steps.into_iter().map(IssueStep::from).collect(),
-            next: view.possible.into_iter().map(NextStep::from).collect(),
-            attributes: attributes(view.attributes),
-            state: view.state.into(),
+            id: id.into(),
+            case_number,
+            area: area.into(),
+            category,
+            text,
+            household: household.map(Into::into),
+            visit: visit.map(Into::into),
+            place,
+            urgent,
+            source: source.into(),
+            complainant: complainant.map(|who| Complainant { name: who.name, phone: who.phone }),
+            first_asked: first_asked.into(),
+            stage: stage.into(),
+            suspended,
+            due_at: due_at.map(Into::into),
+            addressee: addressee_name,
+            steps: steps.into_iter().map(IssueStep::from).collect(),
+            next: possible.into_iter().map(NextStep::from).collect(),
+            attributes: attribute_list(attributes),
+            state: state.into(),
         }
     }
 }

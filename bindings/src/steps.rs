@@ -117,19 +117,34 @@ impl StepInput {
 
 impl From<engine::StepView> for IssueStep {
     fn from(step: engine::StepView) -> Self {
+        let engine::StepView {
+            id,
+            step,
+            at,
+            by,
+            hat,
+            to: _,
+            to_name,
+            text,
+            note,
+            until,
+            result,
+            score,
+            counted,
+        } = step;
         Self {
-            id: step.id.into(),
-            kind: step.step.into(),
-            at: step.at.into(),
-            by: step.by.into(),
-            capacity: step.hat.into(),
-            to: step.to_name,
-            text: step.text,
-            note: step.note,
-            until: step.until.map(Into::into),
-            result: step.result.map(Into::into),
-            score: step.score.map(i32::from),
-            counted: step.counted,
+            id: id.into(),
+            kind: step.into(),
+            at: at.into(),
+            by: by.into(),
+            capacity: hat.into(),
+            to: to_name,
+            text,
+            note,
+            until: until.map(Into::into),
+            result: result.map(Into::into),
+            score: score.map(i32::from),
+            counted,
         }
     }
 }

@@ -70,7 +70,7 @@ pub(crate) fn natural<N: TryFrom<i32>>(field: &'static str, number: i32) -> Resu
     N::try_from(number).map_err(|_| BookError::invalid(field, "that is too much"))
 }
 
-pub(crate) fn attributes(own: BTreeMap<String, Json>) -> Vec<Attribute> {
+pub(crate) fn attribute_list(own: BTreeMap<String, Json>) -> Vec<Attribute> {
     let one = |(key, json): (String, Json)| {
         let words = Words::value("", &format!("attributes.{key}"), &json);
         Attribute { key, json: json.as_str().to_owned(), words }
