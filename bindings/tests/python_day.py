@@ -83,7 +83,9 @@ class Phone:
         self.vault, self.clock, self.network = Vault(), Clock(), Network()
         invitation = ask("run", "user", "invite", "--user", self.user)["invitation"]
         self.invitation = invitation
-        self.book = huben.Book.enrol(self.directory, self.vault, invitation, self.clock)
+        # As chats bring it: with words around it, and a Chinese colon.
+        pasted = f"{name}的邀请码：\n{invitation.replace(':', '：')} 请在十分钟内使用"
+        self.book = huben.Book.enrol(self.directory, self.vault, pasted, self.clock)
         assert self.sync().complete
 
     def sync(self):
@@ -272,6 +274,22 @@ li.book.record_visit(home.id, huben.VisitInput(text="再访，一切都好", out
 assert li.book.today().follow_ups.total == 0
 li.clock.ahead = datetime.timedelta()
 
+# ── A clock that is years ahead makes nobody seen, and hides no promised call ────────────────────────────────────────
+far = li.book.add_household(huben.CardInput(area=huben.AreaCode(text=GRID), address="7-1-101", contact="钱多"))
+assert li.sync().complete and wang.sync().complete
+wang.clock.ahead = datetime.timedelta(days=20000)
+wang.book.record_visit(far.id, huben.VisitInput(text="手机时间不对"))
+wang.clock.ahead = datetime.timedelta()
+today = str(li.clock.now().astimezone(datetime.timezone(datetime.timedelta(hours=8))).date())
+nobody = huben.VisitOutcome.NOBODY_HOME
+promised = li.book.record_visit(far.id, huben.VisitInput(text="今天晚上再来", outcome=nobody, follow_up=today))
+assert wang.sync().complete and li.sync().complete
+assert li.book.household(far.id).last_met_at.year > 2070
+day = li.book.today()
+assert [call.visit for call in day.follow_ups.items] == [promised.id], day
+assert [one.id for one in day.not_seen.items] == [far.id], day
+assert [one.id for one in li.book.households(huben.HouseholdFilter(not_seen_days=30), ALL).items] == [far.id]
+
 # ── A hazard goes its whole road ─────────────────────────────────────────────────────────────────────────────────────
 hazard = li.book.report_issue(
     huben.IssueInput(category="消防", text="楼道堆放杂物", urgent=True, household=home.id, place="3幢2单元")
@@ -293,6 +311,7 @@ given = huben.StepInput(to=unit.to, text="请清理", note="催过一次", until
 sent = zhou.book.take_step(hazard.id, dispatch.kind, given)
 closes = sent.due_at.astimezone(datetime.timezone(datetime.timedelta(hours=8)))
 assert (closes.hour, closes.minute) == (18, 0) and 2 <= (sent.due_at - zhou.clock.now()).days <= 3, closes
+fails(huben.BookError.NotFound, zhou.book.take_step, hazard.id, dispatch.kind, given)  # A form is handed in once.
 assert zhou.book.drafts() == [] and zhou.book.issues(mine, ALL).total == 0
 assert zhou.book.today().waiting_for_me.total == 0
 assert zhou.sync().complete and chen.sync().complete
@@ -356,11 +375,18 @@ junk = HOME / "junk"
 junk.mkdir()
 (junk / "book.db").write_bytes(b"not a book" * 1000)
 fails(Error.Damaged, huben.Book.unlock, str(junk), li.vault)
+(junk / "enrolment").write_bytes(bytes(32))
+fails(Error.NotFound, huben.Book.unlock, str(junk), li.vault)  # Cut while it joined: the same again goes on.
 ask("disk", "full")
 fails(Error.StorageFull, li.book.record_visit, home.id, huben.VisitInput(text="磁盘满了" * 900))
 ask("disk", "broken")
 fails(Error.StorageFailed, li.book.record_visit, home.id, huben.VisitInput(text="磁盘坏了"))
+try:
+    li.book.verify()
+except Error.StorageFull:
+    pass
 ask("disk", "mend")
+li.book.discard_draft(li.book.save_draft(None, "visit/", "{}"))  # The same book goes on, without a new process.
 li.reopened()
 assert li.book.visits(home.id, ALL).total == 2
 
@@ -397,9 +423,6 @@ assert "document: " in told and not any(word in told for word in ["王", "李", 
 with concurrent.futures.ThreadPoolExecutor() as threads:
     synced, seen = threads.submit(wang.sync), threads.submit(wang.book.today)
     assert synced.result().complete and seen.result().status.needs_attention == 0
-cancelled = huben.SyncRun(wang.book)
-cancelled.cancel()
-assert not cancelled.start().complete and isinstance(cancelled.outcome().failure, Error.Offline)
 ask("run", "device", "revoke", "--device", wang.book.me().device.text)
 gone = wang.sync()
 assert isinstance(gone.failure, Error.SignInAgain), gone

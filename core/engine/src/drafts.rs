@@ -59,16 +59,24 @@ impl FieldBook {
 
     /// Throws a draft away; nothing happens where there is none.
     pub fn discard_draft(&self, id: DraftId) -> Result<()> {
-        self.write(|work| handed_in(work, Some(id)))
+        self.write(|work| removed(work, id).map(|_| ()))
     }
 }
 
-/// The draft has become a record, or is wanted no more.
+/// The draft becomes a record, once: where it is there no more, it has become one already.
 pub(crate) fn handed_in(work: &mut Work<'_>, draft: Option<DraftId>) -> Result<()> {
-    if let Some(id) = draft
-        && work.tx.execute("DELETE FROM draft WHERE id = ?1", [id.to_bytes()])? > 0
-    {
+    match draft {
+        Some(id) if !removed(work, id)? => Err(Error::not_found(
+            "this form was handed in already, or thrown away; look whether its record is there",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn removed(work: &mut Work<'_>, id: DraftId) -> Result<bool> {
+    let there = work.tx.execute("DELETE FROM draft WHERE id = ?1", [id.to_bytes()])? > 0;
+    if there {
         work.touched.push(DocumentId::from_bytes(id.to_bytes()));
     }
-    Ok(())
+    Ok(there)
 }
