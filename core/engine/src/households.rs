@@ -93,13 +93,15 @@ impl FieldBook {
         }
         let from = filter.area.as_ref().map_or(String::new(), |area| area.to_string());
         let to = format!("{from}~");
-        let now = self.surroundings.now();
-        let ahead = crate::today::not_yet(now);
-        let before = filter.not_seen_days.map(|days| {
-            let days = chrono::TimeDelta::days(i64::from(days));
-            // Before the calendar began nobody was seen.
-            now.checked_sub_signed(days).map_or(i64::MIN, |at| at.timestamp_millis())
-        });
+        let (before, ahead) = match filter.not_seen_days {
+            Some(days) => {
+                let now = self.surroundings.now();
+                let before = now.checked_sub_signed(chrono::TimeDelta::days(i64::from(days)));
+                // Before the calendar began nobody was seen.
+                (Some(before.map_or(i64::MIN, |at| at.timestamp_millis())), crate::today::not_yet(now))
+            }
+            None => (None, 0),
+        };
         // Words that say nothing find nothing; no words find all.
         let text = filter.text.as_deref().filter(|text| !text.trim().is_empty());
         let words = match text.map(search_keys::query) {

@@ -132,7 +132,7 @@ mod tests {
             user: [0; 16],
             standing: Standing::Active,
             cursor: 0,
-            repeats: false,
+            late: false,
             grace_ms: 0,
             now_ms: 0,
             waiting: Cell::new(None),

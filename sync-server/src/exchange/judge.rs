@@ -51,8 +51,8 @@ pub(super) fn judge(
     if let Some(verdict) = refusals::before(db, incoming)? {
         return Ok(Some(verdict));
     }
-    // What had to wait when it first came may have been given up since: only a new request brings it again.
-    if sender.repeats && !sender.surroundings.planted(Fault::Resurrection) {
+    // What had to wait when it was sent may have been given up since: only a new request brings it again.
+    if sender.late && !sender.surroundings.planted(Fault::Resurrection) {
         return Ok(Some(Verdict::Later));
     }
     let keep = |reason: &str| hold::hold(db, incoming, sender, reason).map(Some);

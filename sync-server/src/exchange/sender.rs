@@ -16,8 +16,8 @@ pub(super) struct Sender<'a> {
     pub(super) standing: Standing,
     /// The device's cursor, or 0 when it names another history.
     pub(super) cursor: i64,
-    /// The very same request was here before.
-    pub(super) repeats: bool,
+    /// The very same request was here before, or one that was sent after it.
+    pub(super) late: bool,
     pub(super) grace_ms: i64,
     pub(super) now_ms: i64,
     /// How much of this device is held, once it has been counted: twenty thousand rows are not counted for each chunk.

@@ -149,7 +149,7 @@ fn one(db: &Connection, surroundings: &dyn Surroundings, office: &Office, job: &
         user: device.user,
         standing,
         cursor: if mark_known { seq } else { 0 },
-        repeats: numbers::is_repetition(&device, job.request.number, &job.body),
+        late: numbers::is_late(&device, job.request.number, &job.body, cloned),
         grace_ms: office.grace_days * 24 * 3_600_000,
         now_ms,
         waiting: Cell::new(None),
