@@ -2,6 +2,7 @@ package org.huben.app.design
 
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.staticCompositionLocalOf
+import androidx.compose.ui.res.pluralStringResource
 import androidx.compose.ui.res.stringResource
 import org.huben.app.R
 import java.time.Instant
@@ -40,7 +41,7 @@ fun lastMet(at: Instant?): String {
     return when {
         days <= 0L -> stringResource(R.string.met_today)
         days == 1L -> stringResource(R.string.met_yesterday)
-        else -> stringResource(R.string.met_days_ago, days.toInt())
+        else -> pluralStringResource(R.plurals.met_days_ago, days.toInt(), days.toInt())
     }
 }
 
@@ -50,9 +51,9 @@ fun dueDay(date: String): String {
     val day = runCatching { LocalDate.parse(date) }.getOrNull() ?: return date
     val days = ChronoUnit.DAYS.between(LocalNow.current().toLocalDate(), day).toInt()
     return when {
-        days < 0 -> stringResource(R.string.due_days_ago, -days)
+        days < 0 -> pluralStringResource(R.plurals.due_days_ago, -days, -days)
         days == 0 -> stringResource(R.string.due_today)
-        else -> stringResource(R.string.due_in_days, days)
+        else -> pluralStringResource(R.plurals.due_in_days, days, days)
     }
 }
 

@@ -16,6 +16,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.res.painterResource
+import androidx.compose.ui.res.pluralStringResource
 import androidx.compose.ui.res.stringResource
 import androidx.compose.ui.unit.dp
 import org.huben.app.R
@@ -57,7 +58,7 @@ fun EnrolScreen(state: EnrolState, onChange: (String) -> Unit, onPaste: () -> Un
     ) {
         Scrolling {
             if (state.busy) {
-                Waiting(state.fetched?.let { stringResource(R.string.enrol_fetched, it) } ?: stringResource(R.string.enrol_asking))
+                Waiting(state.fetched?.let { pluralStringResource(R.plurals.enrol_fetched, it, it) } ?: stringResource(R.string.enrol_asking))
                 return@Scrolling
             }
             Text(stringResource(R.string.enrol_welcome), Modifier.padding(horizontal = 20.dp), style = MaterialTheme.typography.bodyLarge)

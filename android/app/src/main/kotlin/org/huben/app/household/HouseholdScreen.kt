@@ -93,7 +93,7 @@ private fun Everything(all: HouseholdOverview, onCall: (String) -> Unit, onMore:
         if (all.issues.isNotEmpty()) item {
             Section(stringResource(R.string.tab_issues)) { for (issue in all.issues) Sheet { IssueLine(issue) { go(Route.Issue(issue.id.text)) } } }
         }
-        item { Section(stringResource(R.string.book, all.visits.total)) {} }
+        item { Section(pluralStringResource(R.plurals.book, all.visits.total, all.visits.total)) {} }
         if (all.visits.items.isEmpty()) item {
             Empty(painterResource(R.drawable.ic_visit), stringResource(R.string.book_empty_title), stringResource(R.string.book_empty_words))
         }

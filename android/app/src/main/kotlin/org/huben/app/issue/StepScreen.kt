@@ -11,6 +11,7 @@ import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.testTag
+import androidx.compose.ui.res.pluralStringResource
 import androidx.compose.ui.res.stringResource
 import androidx.compose.ui.unit.dp
 import org.huben.app.R
@@ -88,7 +89,7 @@ private fun Form(step: NextStep, state: StepState, onChange: (StepForm) -> Unit)
     if (step.needsResult) Pick(R.string.step_found, (CheckResult.entries - CheckResult.OTHER).map { it to stringResource(it.word) }, form.result) { onChange(form.copy(result = it)) }
     if (step.needsScore) Pick(R.string.step_score, (5 downTo 1).map { it to stringResource(R.string.score_of_five, it) }, form.score) { onChange(form.copy(score = it)) }
     if (step.needsUntil || step.needsAddressee) {
-        Pick(R.string.step_until, UNTIL_DAYS.map { it to stringResource(R.string.days_from_now, it) }, form.untilDays) { onChange(form.copy(untilDays = it)) }
+        Pick(R.string.step_until, UNTIL_DAYS.map { it to pluralStringResource(R.plurals.days_from_now, it, it) }, form.untilDays) { onChange(form.copy(untilDays = it)) }
     }
     Field(
         stringResource(if (step.needsWords) R.string.step_reason else R.string.step_text), form.text, { onChange(form.copy(text = it)) }, "text",
