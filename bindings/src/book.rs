@@ -55,6 +55,12 @@ impl Book {
     }
 }
 
+/// Is there a book in this directory, whether or not it can be opened?
+#[uniffi::export]
+pub fn holds_book(directory: String) -> bool {
+    FieldBook::is_in(Path::new(&directory))
+}
+
 impl Book {
     /// A moment given by a shell, in the offset that people live in.
     pub(crate) fn moment(&self, at: std::time::SystemTime) -> chrono::DateTime<chrono::FixedOffset> {

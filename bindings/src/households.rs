@@ -3,8 +3,8 @@
 use crate::ids::maybe;
 use crate::values::{attribute_values, attributes, count};
 use crate::{
-    AreaCode, Attribute, Book, Contradiction, HouseholdId, HouseholdKind, Issue, Occupancy, PageRequest,
-    RecordState, Resident, Result, VisitPage,
+    Area, AreaCode, Attribute, Book, Contradiction, DraftId, HouseholdId, HouseholdKind, Issue, Occupancy,
+    PageRequest, RecordState, Resident, Result, VisitId, VisitPage,
 };
 use huben_engine as engine;
 use std::collections::HashMap;
@@ -91,6 +91,22 @@ pub struct CardInput {
     /// The office's own fields, as JSON by name.
     #[uniffi(default)]
     pub attributes: HashMap<String, String>,
+    /// The draft that this was; it goes in the same transaction, so that nothing is handed in twice.
+    #[uniffi(default = None)]
+    pub draft: Option<DraftId>,
+}
+
+/// What this device's user may do with a household, as phone and office judge it.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct HouseholdRights {
+    /// Write on the card, of its people, and end any of them.
+    pub edit: bool,
+    /// Record a visit.
+    pub visit: bool,
+    /// The areas that it can be moved to.
+    pub move_to: Vec<Area>,
+    /// The visits that are one's own to put right, newest first.
+    pub own_visits: Vec<VisitId>,
 }
 
 /// Which households.
@@ -156,6 +172,11 @@ impl Book {
         })
     }
 
+    /// What this device's user may do with it: nothing else need be offered.
+    pub fn household_rights(&self, id: HouseholdId) -> Result<HouseholdRights> {
+        Ok(self.engine.household_rights(id.try_into()?)?.into())
+    }
+
     /// A new household; area, address and contact (a name for shops and organisations) are needed.
     pub fn add_household(&self, card: CardInput) -> Result<Household> {
         Ok(self.engine.add_household(card.read()?)?.into())
@@ -194,8 +215,8 @@ impl HouseholdFilter {
 }
 
 impl CardInput {
-    fn read(self) -> Result<engine::CardFields> {
-        Ok(engine::CardFields {
+    fn read(self) -> Result<engine::FromDraft<engine::CardFields>> {
+        let fields = engine::CardFields {
             area: maybe(self.area)?,
             address: self.address,
             estate: self.estate,
@@ -206,7 +227,19 @@ impl CardInput {
             phone: self.phone,
             note: self.note,
             attributes: attribute_values(self.attributes)?,
-        })
+        };
+        Ok(engine::FromDraft { fields, draft: maybe(self.draft)? })
+    }
+}
+
+impl From<engine::HouseholdRights> for HouseholdRights {
+    fn from(rights: engine::HouseholdRights) -> Self {
+        Self {
+            edit: rights.edit,
+            visit: rights.visit,
+            move_to: rights.move_to.into_iter().map(Area::from).collect(),
+            own_visits: rights.own_visits.into_iter().map(VisitId::from).collect(),
+        }
     }
 }
 

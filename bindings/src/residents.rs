@@ -1,7 +1,7 @@
 //! Residents of a household.
 
 use crate::ids::maybe;
-use crate::{Book, Ending, HouseholdId, Residence, ResidentId, Result, Sex};
+use crate::{Book, DraftId, Ending, HouseholdId, Residence, ResidentId, Result, Sex};
 use huben_engine as engine;
 
 /// One person of a household.
@@ -46,6 +46,9 @@ pub struct ResidentInput {
     /// Where they are registered against where they live.
     #[uniffi(default = None)]
     pub residence: Option<Residence>,
+    /// The draft that this was; it goes in the same transaction, so that nothing is handed in twice.
+    #[uniffi(default = None)]
+    pub draft: Option<DraftId>,
 }
 
 #[uniffi::export]
@@ -67,15 +70,16 @@ impl Book {
 }
 
 impl ResidentInput {
-    fn read(self) -> Result<engine::ResidentFields> {
-        Ok(engine::ResidentFields {
+    fn read(self) -> Result<engine::FromDraft<engine::ResidentFields>> {
+        let fields = engine::ResidentFields {
             name: self.name,
             sex: maybe(self.sex)?,
             birth_date: self.birth_date,
             relation: self.relation,
             phone: self.phone,
             residence: maybe(self.residence)?,
-        })
+        };
+        Ok(engine::FromDraft { fields, draft: maybe(self.draft)? })
     }
 }
 

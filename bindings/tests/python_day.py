@@ -13,7 +13,7 @@ import threading
 import huben
 
 HOME = pathlib.Path(sys.argv[1])
-GRID, COMMUNITY = "321181001025001", "321181001025"
+GRID, OTHER_GRID, COMMUNITY = "321181001025001", "321181001025002", "321181001025"
 ALL = huben.PageRequest()
 
 
@@ -140,15 +140,24 @@ assert [who.name for who in chen.book.addressees()][0] == "物业" and len(chen.
 # ── A household is entered and reaches the colleague ─────────────────────────────────────────────────────────────────
 news = News()
 li.book.listen(news)
+begun = li.book.save_draft(None, "card/", '{"address": "3-2-501"}')
+fails(huben.BookError.InvalidInput, li.book.add_household, huben.CardInput(address="3-2-501", draft=begun))
+assert li.book.draft("card/").id == begun, "what was not taken keeps its draft"
 home = li.book.add_household(
     huben.CardInput(
         area=huben.AreaCode(text=GRID), address="3-2-501", estate="锦绣花苑", contact="王秀英", phone="13800001001",
-        attributes={"党员": "true", "备注": '"独居"'},
+        attributes={"党员": "true", "备注": '"独居"'}, draft=begun,
     )
 )
+assert li.book.drafts() == [], "a draft goes with the household that came of it"
+assert huben.holds_book(li.directory) and not huben.holds_book(str(HOME / "nowhere"))
 assert news.heard == [home.id.text] and home.state == huben.RecordState.SAVED
 assert {own.key: own.words.zh for own in home.attributes} == {"党员": "是", "备注": "独居"}
-daughter = li.book.add_resident(home.id, huben.ResidentInput(name="张丽", sex=huben.Sex.FEMALE, birth_date="1988-03-02"))
+begun = li.book.save_draft(None, f"resident/{home.id.text}", "{}")
+daughter = li.book.add_resident(
+    home.id, huben.ResidentInput(name="张丽", sex=huben.Sex.FEMALE, birth_date="1988-03-02", draft=begun)
+)
+assert li.book.drafts() == []
 advice = li.book.sync_advice(huben.WhoWaits.NOBODY, False)
 assert advice.why == huben.SyncReason.GATHERING and advice.after > datetime.timedelta(minutes=10), advice
 stages = Stages()
@@ -229,6 +238,25 @@ li.book.settle(differing.document, differing.field, chosen.value)
 assert li.sync().complete and wang.sync().complete
 for phone in [li, wang]:
     assert phone.book.contradictions(ALL).total == 0 and phone.book.household(home.id).phone == "13805280022"
+
+# ── Who may do what with the household is known before anything is written ───────────────────────────────────────────
+rights = li.book.household_rights(home.id)
+assert rights == huben.HouseholdRights(edit=True, visit=True, move_to=[], own_visits=[visit.id]), rights
+assert wang.book.household_rights(home.id).own_visits == []
+fails(huben.BookError.NotAllowed, wang.book.edit_visit, visit.id, huben.VisitInput(text="不是我记的"))
+assert zhou.sync().complete
+rights = zhou.book.household_rights(home.id)
+assert [area.code.text for area in rights.move_to] == [COMMUNITY, OTHER_GRID] and rights.edit and rights.visit, rights
+he = Phone("何医生", "care-team", GRID)
+assert he.book.household_rights(home.id) == huben.HouseholdRights(edit=False, visit=True, move_to=[], own_visits=[])
+fails(huben.BookError.NotAllowed, he.book.edit_household, home.id, huben.CardInput(note="不是他的卡"))
+fails(huben.BookError.NotAllowed, li.book.move_household, home.id, huben.AreaCode(text=COMMUNITY))
+wrong = li.book.add_household(huben.CardInput(area=huben.AreaCode(text=GRID), address="9-9-901", contact="重复"))
+ended = li.book.end_household(wrong.id, "登记重了", home.id)
+assert (ended.ended.reason, ended.ended.same_as) == ("登记重了", home.id)
+rights = li.book.household_rights(wrong.id)
+assert (rights.edit, rights.visit, rights.move_to) == (True, False, [])
+assert li.sync().complete and wang.sync().complete and zhou.sync().complete
 
 # ── Tomorrow the promised call is due; somebody calls, and it is not any more ────────────────────────────────────────
 assert li.book.today().follow_ups.total == 0

@@ -62,6 +62,11 @@ impl FieldBook {
         Self::over(conn, directory, surroundings)
     }
 
+    /// Is there a book in this directory, whether or not it can be opened?
+    pub fn is_in(directory: &Path) -> bool {
+        directory.join(FILE).is_file()
+    }
+
     pub(crate) fn over(
         conn: Connection,
         directory: &Path,

@@ -24,10 +24,7 @@ impl FieldBook {
 
     /// Every area of the office.
     pub fn areas(&self) -> Result<Vec<Area>> {
-        let conn = self.conn();
-        let mut query = conn.prepare_cached("SELECT json FROM area ORDER BY code")?;
-        let rows = query.query_map([], |row| row.get::<_, String>(0))?;
-        rows.map(|json| serde_json::from_str(&json?).map_err(Error::internal)).collect()
+        areas(&self.conn())
     }
 
     /// Every user of the office.
@@ -52,6 +49,13 @@ impl FieldBook {
         });
         Ok(units.chain(people).collect())
     }
+}
+
+/// Every area of the directory.
+pub(crate) fn areas(conn: &Connection) -> Result<Vec<Area>> {
+    let mut query = conn.prepare_cached("SELECT json FROM area ORDER BY code")?;
+    let rows = query.query_map([], |row| row.get::<_, String>(0))?;
+    rows.map(|json| serde_json::from_str(&json?).map_err(Error::internal)).collect()
 }
 
 /// An area of the directory.

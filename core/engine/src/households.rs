@@ -2,9 +2,10 @@
 
 use crate::book::{Work, state_of};
 use crate::directory::{known_area, own_area};
+use crate::drafts::handed_in;
 use crate::search_keys;
 use crate::store::Header;
-use crate::{CardFields, Error, FieldBook, HouseholdFilter, HouseholdView, Page, Result, Slice};
+use crate::{CardFields, Error, FieldBook, FromDraft, HouseholdFilter, HouseholdView, Page, Result, Slice};
 use chrono::DateTime;
 use huben_documents::policy::Record;
 use huben_documents::{Act, Intent, Kind, card, end_household};
@@ -13,8 +14,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 impl FieldBook {
     /// A new household; area, address and contact (a name for shops and organisations) are needed.
-    pub fn add_household(&self, fields: CardFields) -> Result<HouseholdView> {
+    pub fn add_household(&self, entered: impl Into<FromDraft<CardFields>>) -> Result<HouseholdView> {
+        let FromDraft { fields, draft } = entered.into();
         let id = self.write(|work| {
+            handed_in(work, draft)?;
             let fields = checked(&work.tx, fields)?;
             if fields.area.is_none() {
                 return Err(Error::invalid("area", "say in which grid the household lies"));
@@ -34,8 +37,14 @@ impl FieldBook {
     }
 
     /// Writes the fields given; blank text empties one.
-    pub fn edit_household(&self, id: HouseholdId, fields: CardFields) -> Result<HouseholdView> {
+    pub fn edit_household(
+        &self,
+        id: HouseholdId,
+        entered: impl Into<FromDraft<CardFields>>,
+    ) -> Result<HouseholdView> {
+        let FromDraft { fields, draft } = entered.into();
         self.write(|work| {
+            handed_in(work, draft)?;
             let now = need(&work.tx, id)?;
             let fields = checked(&work.tx, fields)?;
             if fields.address.as_deref() == Some("") {
@@ -118,6 +127,11 @@ const FILTER: &str =
   AND (?4 IS NULL OR id IN (SELECT e.id FROM search_text JOIN search_entry e ON e.place = search_text.rowid
                             WHERE search_text MATCH ?4 AND e.kind = 'household'))";
 
+/// Households lie in grids and micro-grids, and in a community that has none.
+pub(crate) fn holds_households(area: &Area) -> bool {
+    matches!(area.level, Level::Grid | Level::MicroGrid | Level::Community)
+}
+
 /// A home goes by its people.
 fn named_fitly(kind: &HouseholdKind, fields: &CardFields) -> Result<()> {
     let home = matches!(kind, HouseholdKind::Home | HouseholdKind::SharedRental);
@@ -170,7 +184,7 @@ pub(crate) fn checked(conn: &Connection, fields: CardFields) -> Result<CardField
     use validate::{attributes, optional, optional_lines};
     if let Some(area) = &fields.area {
         let area = known_area(conn, area)?;
-        if !matches!(area.level, Level::Grid | Level::MicroGrid | Level::Community) {
+        if !holds_households(&area) {
             return Err(Error::invalid("area", "a household lies in a community, a grid or a micro-grid"));
         }
         if area.ended.is_some() {

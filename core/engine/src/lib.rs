@@ -13,6 +13,7 @@ mod directory;
 mod drafts;
 mod enrol;
 mod error;
+mod household_rights;
 mod households;
 mod import;
 mod issues;

@@ -1,15 +1,22 @@
 //! Residents of a household.
 
+use crate::drafts::handed_in;
 use crate::households::{change, need};
-use crate::{Error, FieldBook, ResidentFields, Result};
+use crate::{Error, FieldBook, FromDraft, ResidentFields, Result};
 use huben_documents::{Act, Intent, end_resident, resident};
 use huben_domain::*;
 use rusqlite::{Connection, OptionalExtension};
 
 impl FieldBook {
     /// A new resident; a name is needed.
-    pub fn add_resident(&self, household: HouseholdId, fields: ResidentFields) -> Result<Resident> {
+    pub fn add_resident(
+        &self,
+        household: HouseholdId,
+        entered: impl Into<FromDraft<ResidentFields>>,
+    ) -> Result<Resident> {
+        let FromDraft { fields, draft } = entered.into();
         let id = self.write(|work| {
+            handed_in(work, draft)?;
             let fields = checked(fields, work.now.date_naive())?;
             if fields.name.as_deref().unwrap_or("").is_empty() {
                 return Err(Error::invalid("name", "say who it is"));
@@ -22,8 +29,14 @@ impl FieldBook {
     }
 
     /// Writes the fields given; blank text empties one.
-    pub fn edit_resident(&self, id: ResidentId, fields: ResidentFields) -> Result<Resident> {
+    pub fn edit_resident(
+        &self,
+        id: ResidentId,
+        entered: impl Into<FromDraft<ResidentFields>>,
+    ) -> Result<Resident> {
+        let FromDraft { fields, draft } = entered.into();
         self.write(|work| {
+            handed_in(work, draft)?;
             let household = household_of(&work.tx, id)?;
             let fields = checked(fields, work.now.date_naive())?;
             if fields.name.as_deref() == Some("") {

@@ -77,6 +77,19 @@ pub struct HouseholdView {
     pub state: State,
 }
 
+/// What this device's user may do with a household, as phone and office judge it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HouseholdRights {
+    /// Write on the card, of its people, and end any of them.
+    pub edit: bool,
+    /// Record a visit.
+    pub visit: bool,
+    /// The areas that it can be moved to.
+    pub move_to: Vec<Area>,
+    /// The visits that are one's own to put right, newest first.
+    pub own_visits: Vec<VisitId>,
+}
+
 /// A user by id and name; the name is null until the directory has brought it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Person {
@@ -239,6 +252,22 @@ pub struct IssueFilter {
     pub area: Option<AreaCode>,
     /// About this household.
     pub household: Option<HouseholdId>,
+}
+
+/// Fields to be written, and the draft that they were; it goes in the same transaction, so that nothing is handed in
+/// twice.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FromDraft<T> {
+    /// What is written.
+    pub fields: T,
+    /// The draft, if there was one.
+    pub draft: Option<DraftId>,
+}
+
+impl<T> From<T> for FromDraft<T> {
+    fn from(fields: T) -> Self {
+        Self { fields, draft: None }
+    }
 }
 
 /// A visit to be recorded.
