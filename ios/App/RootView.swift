@@ -63,7 +63,7 @@ private struct Rooms: View {
     ) -> some View {
         @Bindable var navigator = parts.navigator
         return NavigationStack(path: $navigator[way: tab]) {
-            content().navigationDestination(for: Route.self) { place($0) }
+            content().navigationDestination(for: Route.self) { place($0).id($0) }
         }
         .tabItem { Label(speech(word), systemImage: symbol) }
         .tag(tab)
@@ -77,7 +77,12 @@ private struct Rooms: View {
         case .settings: SettingsScreen(model: SettingsModel(desk))
         case .household(let id): HouseholdScreen(model: HouseholdModel(desk, id))
         case .card(let id): CardScreen(model: CardModel(desk, id))
+        case .move(let id): MoveScreen(model: MoveModel(desk, id))
+        case .end(let id): EndScreen(model: EndModel(desk, id))
+        case .resident(let home, let id): ResidentScreen(model: ResidentModel(desk, home, id))
+        case .endResident(let home, let id): EndScreen(model: EndModel(desk, home, id))
         case .visit(let id): VisitScreen(model: VisitModel(desk, id))
+        case .amend(let id): AmendScreen(model: AmendModel(desk, id))
         case .hazard(let id): HazardScreen(model: HazardModel(desk, id))
         case .issue(let id): IssueScreen(model: IssueModel(desk, id))
         case .step(let id, let code):

@@ -9,15 +9,18 @@ struct WrittenField: View {
     var hint = ""
     var lines = 1
     var error: String?
-    var numbers = false
+    var keys = UIKeyboardType.default
 
-    init(_ label: Word, text: Binding<String>, hint: String = "", lines: Int = 1, error: String? = nil, numbers: Bool = false) {
+    init(
+        _ label: Word, text: Binding<String>, hint: String = "", lines: Int = 1, error: String? = nil,
+        keys: UIKeyboardType = .default
+    ) {
         self.label = label
         _text = text
         self.hint = hint
         self.lines = lines
         self.error = error
-        self.numbers = numbers
+        self.keys = keys
     }
 
     var body: some View {
@@ -25,18 +28,31 @@ struct WrittenField: View {
             Text(speech(label)).font(.subheadline).foregroundStyle(.secondary).accessibilityHidden(true)
             TextField(hint, text: $text, axis: lines > 1 ? .vertical : .horizontal)
                 .lineLimit(lines...)
-                .keyboardType(numbers ? .phonePad : .default)
+                .keyboardType(keys)
                 .frame(minHeight: 44)
                 .accessibilityLabel(speech(label))
                 .accessibilityIdentifier("\(label)")
-            if let error { Text(error).font(.subheadline).foregroundStyle(Tone.attention.ink) }
+            FieldError(error)
         }
+    }
+}
+
+/// What is wrong with a field, below it.
+struct FieldError: View {
+    let text: String?
+
+    init(_ text: String?) { self.text = text }
+
+    var body: some View {
+        if let text { Text(text).font(.subheadline).foregroundStyle(Tone.attention.ink) }
     }
 }
 
 /// One of several, or several of several: each a button as large as a thumb.
 struct Choice: View {
     let text: String
+    /// What it is a choice of, where the text alone does not say it to somebody who hears it.
+    var of: String?
     let chosen: Bool
     let act: @MainActor () -> Void
 
@@ -46,6 +62,7 @@ struct Choice: View {
         }
         .buttonStyle(.bordered)
         .tint(chosen ? Color.accentColor : Color.secondary)
+        .accessibilityLabel(of.map { "\($0), \(text)" } ?? text)
         .accessibilityAddTraits(chosen ? .isSelected : [])
     }
 }

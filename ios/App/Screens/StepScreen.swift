@@ -20,16 +20,13 @@ struct StepScreen: View {
                 StepGone()
             }
         }
+        .disabled(model.form.busy)
         .navigationTitle(model.step.map { speech($0.kind.word) } ?? speech(.issue))
         .foot {
             if let step = model.step {
-                KeptLine(kept: model.form.kept)
-                BigButton(title: speech(.stepDone, speech(step.kind.word)), symbol: "checkmark", busy: model.form.busy) {
-                    Task {
-                        if await model.take(times: Times(speech)) != nil { parts.navigator.back() }
-                    }
+                FormFoot(form: model.form, title: speech(.stepDone, speech(step.kind.word))) {
+                    if await model.take(times: Times(speech)) != nil { parts.navigator.back() }
                 }
-                .accessibilityIdentifier("done")
             }
         }
         .task { await model.load() }
@@ -37,7 +34,6 @@ struct StepScreen: View {
 
     @ViewBuilder private func fields(_ step: NextStep) -> some View {
         @Bindable var drafted = model.form
-        if let problem = drafted.problem, problem.field != "text" { ProblemNotice(problem: problem) }
         if let issue = model.issue { Text(issue.text).foregroundStyle(.secondary) }
         if step.needsAddressee {
             pick(.stepWhom, model.addressees.map { ($0.to, $0.name) }, drafted.value.to) { drafted.value.to = $0 }
@@ -55,8 +51,10 @@ struct StepScreen: View {
         }
         WrittenField(
             step.needsWords ? .stepReason : .stepText, text: $drafted.value.text, hint: speech(.stepTextHint), lines: 3,
-            error: drafted.problem.flatMap { $0.field == "text" ? speech($0.words) : nil })
-        WrittenField(.stepNote, text: $drafted.value.note, hint: speech(.stepNoteHint), lines: 2)
+            error: drafted.error("text", speech))
+        WrittenField(
+            .stepNote, text: $drafted.value.note, hint: speech(.stepNoteHint), lines: 2, error: drafted.error("note", speech))
+        DiscardButton(form: model.form)
     }
 
     private func pick<T: Hashable>(

@@ -45,11 +45,7 @@ struct TodayScreen: View {
         }
         if !model.unfinished.isEmpty {
             Section(speech(.todayUnfinished)) {
-                ForEach(model.unfinished) { form in
-                    NavigationLink(value: form.route) {
-                        Row(title: form.title.isEmpty ? speech(.hazardTitle) : form.title, words: shortened(form.beginning))
-                    }
-                }
+                ForEach(model.unfinished) { UnfinishedLine(model: model, form: $0) }
             }
         }
         if !model.issues.isEmpty {
@@ -79,6 +75,37 @@ struct TodayScreen: View {
                 Button(speech(.todayNotSeenAll, total)) { parts.navigator.tab = .households }.frame(minHeight: 44)
             }
         }
+    }
+}
+
+/// A form that was begun: it leads back to it. A swipe throws it away, asked twice.
+private struct UnfinishedLine: View {
+    @Environment(\.speech) private var speech
+    let model: TodayModel
+    let form: Unfinished
+    @State private var asking = false
+
+    var body: some View {
+        Group {
+            if form.stray {
+                VStack(alignment: .leading, spacing: 8) {
+                    row
+                    QuietButton(title: speech(.formDiscard), symbol: "trash") { asking = true }
+                }
+            } else {
+                NavigationLink(value: form.route) { row }
+                    .swipeActions { Button(speech(.formDiscard)) { asking = true } }
+            }
+        }
+        .confirmationDialog(speech(.formDiscardSure), isPresented: $asking, titleVisibility: .visible) {
+            Button(speech(.formDiscardYes), role: .destructive) { Task { await model.discard(form) } }
+            Button(speech(.dropNo), role: .cancel) {}
+        }
+    }
+
+    private var row: some View {
+        let whose = form.stray ? speech(.notHereAnyMore) : shortened(form.title)
+        return Row(title: speech.beside(speech(form.kind), whose), words: shortened(form.beginning, most: form.stray ? .max : 60))
     }
 }
 

@@ -6,6 +6,7 @@ public struct Alignment: Sendable { public static let center = Alignment(), lead
 public enum Axis { case horizontal, vertical }
 public enum Visibility { case automatic, visible, hidden }
 public enum VerticalEdge { case top, bottom }
+public enum HorizontalEdge { case leading, trailing }
 public enum Edge {
     public struct Set: OptionSet, Sendable {
         public let rawValue: Int
@@ -81,6 +82,9 @@ extension View {
     nonisolated public func onOpenURL(perform: @escaping (URL) -> Void) -> Changed { fatalError() }
     nonisolated public func onChange<V: Equatable>(of value: V, initial: Bool = false, _ action: @escaping (V, V) -> Void) -> Changed { fatalError() }
     nonisolated public func confirmationDialog<S: StringProtocol, A: View>(_ title: S, isPresented: Binding<Bool>, titleVisibility: Visibility = .automatic, @ViewBuilder actions: () -> A) -> Changed { fatalError() }
+    nonisolated public func confirmationDialog<S: StringProtocol, A: View, M: View>(_ title: S, isPresented: Binding<Bool>, titleVisibility: Visibility = .automatic, @ViewBuilder actions: () -> A, @ViewBuilder message: () -> M) -> Changed { fatalError() }
+    nonisolated public func swipeActions<C: View>(edge: HorizontalEdge = .trailing, allowsFullSwipe: Bool = true, @ViewBuilder content: () -> C) -> Changed { fatalError() }
+    nonisolated public func id<V: Hashable>(_ id: V) -> Changed { fatalError() }
     nonisolated public func environment<V>(_ path: WritableKeyPath<EnvironmentValues, V>, _ value: V) -> Changed { fatalError() }
     nonisolated public func environment<T: AnyObject & Observable>(_ object: T?) -> Changed { fatalError() }
     nonisolated public func preferredColorScheme(_ scheme: ColorScheme?) -> Changed { fatalError() }
@@ -92,5 +96,11 @@ extension View {
     nonisolated public func accessibilityElement(children: AccessibilityChildBehavior = .ignore) -> Changed { fatalError() }
     nonisolated public func accessibilityAddTraits(_ traits: AccessibilityTraits) -> Changed { fatalError() }
 }
-public enum UIKeyboardType: Sendable { case `default`, phonePad }
+public enum UIKeyboardType: Sendable { case `default`, phonePad, numbersAndPunctuation }
 public struct TextInputAutocapitalization: Sendable { public static var never: Self { fatalError() } }
+public struct AccessibilityNotification {
+    public struct Announcement {
+        public init(_ announcement: String) {}
+        public func post() {}
+    }
+}

@@ -20,8 +20,8 @@ struct DraftTests {
         home = try await phone.addHousehold().id
     }
 
-    private func kept(_ kind: String) async throws -> String? {
-        try await phone.desk.ask { try $0.draft(kind: kind)?.content }
+    private func kept(_ route: Route) async throws -> String? {
+        try await phone.desk.ask { try $0.draft(kind: route.written)?.content }
     }
 
     @Test("fingers faster than the disk lose nothing")
@@ -34,7 +34,7 @@ struct DraftTests {
             await Task.yield()
         }
         await until("the draft is kept") { model.form.kept }
-        let content = try #require(try await kept(DraftKind.visit(home)))
+        let content = try #require(try await kept(.visit(home)))
         #expect(VisitForm(written: content)?.text.count == 200)
         #expect(try await phone.desk.ask { try $0.drafts().count } == 1)
     }
@@ -45,8 +45,8 @@ struct DraftTests {
         await model?.load()
         model?.form.value.text = "最后一句"
         model = nil
-        for _ in 0..<500 where try await kept(DraftKind.visit(home)) == nil { try await Task.sleep(for: .milliseconds(10)) }
-        #expect(try await kept(DraftKind.visit(home)).flatMap { VisitForm(written: $0)?.text } == "最后一句")
+        for _ in 0..<500 where try await kept(.visit(home)) == nil { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(try await kept(.visit(home)).flatMap { VisitForm(written: $0)?.text } == "最后一句")
     }
 
     @Test("a form that is refused keeps its words, on the screen and on disk; once taken it is no draft any more")
@@ -60,10 +60,10 @@ struct DraftTests {
         model.form.value.category = "消防"
         #expect(model.form.problem == nil, "what is being put right is not told again")
         #expect(await model.report() != nil)
-        #expect(try await kept(DraftKind.hazard(home)) == nil)
+        #expect(try await kept(.hazard(home)) == nil)
         model.form.value.text = "一个字也不再写"
         try await Task.sleep(for: .milliseconds(200))
-        #expect(try await kept(DraftKind.hazard(home)) == nil, "what was handed in is written no more")
+        #expect(try await kept(.hazard(home)) == nil, "what was handed in is written no more")
     }
 
     @Test("tapped twice, handed in once")
@@ -91,6 +91,6 @@ struct DraftTests {
         #expect(again.form.value.form.phone == "13805280011" && again.form.value.form.note == "")
         let household = try #require(await again.save())
         #expect(household.phone == "13805280011" && household.note == "狗很凶" && household.contact == "王秀兰")
-        #expect(try await kept(DraftKind.card(home)) == nil)
+        #expect(try await kept(.card(home)) == nil)
     }
 }

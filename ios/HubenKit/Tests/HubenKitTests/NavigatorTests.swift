@@ -17,9 +17,14 @@ struct NavigatorTests {
         before.go(.visit(home))
         before.go(.visit(home))
         before.tab = .issues
-        for route in [Route.issue(issue), .step(issue, StepKind.verify.code), .hazard(nil), .card(nil), .attention, .sync, .settings] {
-            before.go(route)
-        }
+        let person = ResidentId(text: "01900000-0000-7000-8000-000000000003")
+        let visit = VisitId(text: "01900000-0000-7000-8000-000000000004")
+        let routes: [Route] = [
+            .issue(issue), .step(issue, StepKind.verify.code), .hazard(nil), .card(nil), .attention, .sync, .settings,
+            .move(home), .end(home), .resident(home, nil), .resident(home, person), .endResident(home, person), .amend(visit),
+        ]
+        for route in routes { before.go(route) }
+        #expect(before[way: .issues] == routes)
         let after = Navigator()
         after.written = before.written
         #expect(after.tab == .issues)
@@ -31,7 +36,7 @@ struct NavigatorTests {
     @Test("what cannot be read leads to the first screen")
     func nonsense() {
         let navigator = Navigator()
-        for text in ["", "nowhere", "today\ntoday visit/ step/x household nonsense/1", "\n\n"] { navigator.written = text }
+        for text in ["", "nowhere", "today\ntoday visit/ step/x household nonsense/1 end-resident/x", "\n\n"] { navigator.written = text }
         #expect(navigator.tab == .today && navigator[way: .today].isEmpty)
         navigator.back()
         #expect(navigator[way: .today].isEmpty)
@@ -43,6 +48,17 @@ struct NavigatorTests {
         navigator.go(.household(home))
         navigator.go(.card(home))
         navigator.replace(.household(home))
+        #expect(navigator[way: .today] == [.household(home)])
+    }
+
+    @Test("back to a place passes what lies between; where the way does not pass it, it is one step")
+    func backTo() {
+        let navigator = Navigator()
+        for route in [Route.household(home), .resident(home, nil), .card(home)] { navigator.go(route) }
+        navigator.back(to: .household(home))
+        #expect(navigator[way: .today] == [.household(home)])
+        navigator.go(.end(home))
+        navigator.back(to: .sync)
         #expect(navigator[way: .today] == [.household(home)])
     }
 }

@@ -19,8 +19,9 @@ public final class DraftedForm<F: Form> {
     /// What was kept before has been looked for: from here on every change is kept.
     public private(set) var begun = false
 
-    init(_ desk: Desk, kind: String) {
-        draft = DraftKeeper(desk, kind: kind)
+    /// The draft goes by the place where it is written: what it will become, and of whom.
+    init(_ desk: Desk, _ route: Route) {
+        draft = DraftKeeper(desk, kind: route.written)
         draft.kept = { [weak self] content, problem in self?.kept(content, problem) }
     }
 
@@ -47,7 +48,8 @@ public final class DraftedForm<F: Form> {
         }
     }
 
-    func discard() async {
+    /// Throws away what was written here.
+    public func discard() async {
         begun = false
         await draft.discard()
     }
@@ -65,12 +67,4 @@ public final class DraftedForm<F: Form> {
         kept = problem == nil
         if let problem { self.problem = problem }
     }
-}
-
-/// What a draft will become, and of whom.
-enum DraftKind {
-    static func visit(_ household: HouseholdId) -> String { Route.visit(household).written }
-    static func hazard(_ household: HouseholdId?) -> String { Route.hazard(household).written }
-    static func card(_ household: HouseholdId?) -> String { Route.card(household).written }
-    static func step(_ issue: IssueId, _ step: StepKind) -> String { Route.step(issue, step.code).written }
 }

@@ -23,6 +23,12 @@ public final class Navigator {
     /// One step back; at the root nothing happens.
     public func back() { self[way: tab] = self[way: tab].dropLast() }
 
+    /// Back to `route`, where the way passes it; else one step.
+    public func back(to route: Route) {
+        guard let place = self[way: tab].lastIndex(of: route) else { return back() }
+        self[way: tab].removeLast(self[way: tab].count - place - 1)
+    }
+
     /// Instead of what is seen: a form that is done gives way to what came of it.
     public func replace(_ route: Route) {
         back()

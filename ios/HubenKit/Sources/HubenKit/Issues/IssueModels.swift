@@ -56,10 +56,9 @@ public final class IssueModel {
 
     public func load() async {
         do throws(Problem) {
-            let issue = try await desk.ask { [id] book in try book.issue(id: id) }
-            self.issue = issue
-            if let household = issue.household {
-                self.household = try? await desk.ask { book in try book.household(id: household) }
+            (issue, household) = try await desk.ask { [id] book in
+                let issue = try book.issue(id: id)
+                return (issue, try issue.household.flatMap { try book.ifHere($0) })
             }
             problem = nil
         } catch {

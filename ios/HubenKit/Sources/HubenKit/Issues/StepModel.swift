@@ -47,7 +47,7 @@ public final class StepModel {
         self.desk = desk
         self.id = id
         self.kind = kind
-        form = DraftedForm(desk, kind: DraftKind.step(id, kind))
+        form = DraftedForm(desk, .step(id, kind.code))
     }
 
     public func load() async {

@@ -12,6 +12,8 @@ public struct VisitForm: Form {
     public var checked: [String: Bool] = [:]
     /// Days until the next call.
     public var followUpDays: Int?
+    /// The day that was agreed before, like `2026-12-01`; what is chosen now takes its place.
+    public var followUpOn: String?
 
     public init() {}
 
@@ -23,6 +25,7 @@ public struct VisitForm: Form {
         met = fields.field(.met, else: [])
         checked = fields.field(.checked, else: [:])
         followUpDays = fields.field(.followUpDays)
+        followUpOn = fields.field(.followUpOn)
     }
 
     /// What is looked at in a home, and what it is called.
@@ -41,6 +44,14 @@ public struct VisitForm: Form {
     public mutating func check(_ code: String, well: Bool) {
         checked[code] = checked[code] == well ? nil : well
     }
+
+    /// The day to call again, if any.
+    func followUp(_ times: Times) -> String? { followUpDays.map { times.day(in: $0) } ?? followUpOn }
+
+    /// In so many days, or on no day.
+    public mutating func callAgain(in days: Int?) { (followUpDays, followUpOn) = (days, nil) }
+    /// As it was agreed before.
+    public mutating func callAgain(on day: String) { (followUpDays, followUpOn) = (nil, day) }
 
     public mutating func toggle(met id: ResidentId) {
         if met.remove(id.text) == nil { met.insert(id.text) }
