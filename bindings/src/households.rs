@@ -177,6 +177,11 @@ impl Book {
         Ok(self.engine.household_rights(id.try_into()?)?.into())
     }
 
+    /// The areas in which this device's user may enter a household; none for somebody who may not.
+    pub fn household_areas(&self) -> Result<Vec<Area>> {
+        Ok(self.engine.household_areas()?.into_iter().map(Area::from).collect())
+    }
+
     /// A new household; area, address and contact (a name for shops and organisations) are needed.
     pub fn add_household(&self, card: CardInput) -> Result<Household> {
         Ok(self.engine.add_household(card.read()?)?.into())

@@ -247,6 +247,8 @@ fails(huben.BookError.NotAllowed, wang.book.edit_visit, visit.id, huben.VisitInp
 assert zhou.sync().complete
 rights = zhou.book.household_rights(home.id)
 assert [area.code.text for area in rights.move_to] == [COMMUNITY, OTHER_GRID] and rights.edit and rights.visit, rights
+assert [area.code.text for area in li.book.household_areas()] == [GRID] and chen.book.household_areas() == []
+assert [area.code.text for area in zhou.book.household_areas()] == [COMMUNITY, GRID, OTHER_GRID]
 he = Phone("何医生", "care-team", GRID)
 assert he.book.household_rights(home.id) == huben.HouseholdRights(edit=False, visit=True, move_to=[], own_visits=[])
 fails(huben.BookError.NotAllowed, he.book.edit_household, home.id, huben.CardInput(note="不是他的卡"))
