@@ -23,19 +23,18 @@ struct HubenApp: App {
                 .preferredColorScheme(shade)
                 .dynamicTypeSize(textSize...)
         }
-        .onChange(of: phase) { _, phase in
-            Task { await follow(phase) }
-        }
+        .onChange(of: phase, initial: true) { _, phase in follow(phase) }
     }
 
-    private func follow(_ phase: ScenePhase) async {
+    /// The system starts the app in the background too: only who was in front has left it.
+    private func follow(_ phase: ScenePhase) {
         switch phase {
         case .active:
             parts.schedule.inFront = true
-            if parts.desk.door == .open { await parts.sync.waits(.screen) }
-        case .background:
+            Task { await parts.sync.waits(.screen) }
+        case .background where parts.schedule.inFront:
             parts.schedule.inFront = false
-            await BackgroundTasks.finishWhatIsUrgent(parts)
+            BackgroundTasks.leave(parts)
         default: break
         }
     }

@@ -8,6 +8,8 @@ struct RootView: View {
     @Environment(\.scenePhase) private var phase
     @SceneStorage("way") private var way = ""
     @State private var unlocked = false
+    /// An invitation came while a book is open: nothing is put aside without being asked.
+    @State private var invited = false
 
     var body: some View {
         Group {
@@ -17,17 +19,32 @@ struct RootView: View {
                 door
             }
         }
+        .overlay { if covered { Cover() } }
         .task { await parts.desk.open() }
         .task(id: parts.desk.door) {
-            if parts.desk.door == .open { await parts.sync.waits(.screen) }
+            guard parts.desk.door == .open else { return }
+            invited = parts.enrol.waits
+            await parts.sync.waits(.screen)
         }
         .onAppear { parts.navigator.written = way }
         .onChange(of: parts.navigator.written) { _, written in way = written }
         .onChange(of: phase) { _, phase in
             if phase == .background { unlocked = false }
         }
-        .onOpenURL { url in parts.enrol.invited(url.absoluteString) }
+        .onOpenURL { url in
+            parts.enrol.invited(url.absoluteString)
+            invited = parts.desk.door == .open && parts.enrol.waits
+        }
+        .confirmationDialog(speech(.enrolLinkTitle), isPresented: $invited, titleVisibility: .visible) {
+            Button(speech(.joinAgain)) { Task { await parts.desk.beginAnew() } }
+            Button(speech(.leaveIt), role: .cancel) { parts.enrol.invitation = "" }
+        } message: {
+            Text(speech(.joinAgainWords))
+        }
     }
+
+    /// iOS takes a picture for the app switcher: it shows nothing of anybody.
+    private var covered: Bool { phase == .background || phase == .inactive && parts.preferences.locked }
 
     @ViewBuilder private var door: some View {
         switch parts.desk.door {
@@ -41,6 +58,18 @@ struct RootView: View {
 
     private func unlock() async {
         unlocked = await Owner.confirm(speech(.unlockWords))
+    }
+}
+
+/// What stands over everything while nobody should read it.
+private struct Cover: View {
+    var body: some View {
+        ZStack {
+            Rectangle().fill(.background)
+            Image(systemName: "book.closed.fill").font(.largeTitle).foregroundStyle(.secondary)
+        }
+        .ignoresSafeArea()
+        .accessibilityHidden(true)
     }
 }
 

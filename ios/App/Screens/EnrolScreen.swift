@@ -53,15 +53,23 @@ struct EnrolScreen: View {
     }
 }
 
-/// The book is locked until its owner has shown who they are.
+/// The book is locked until its owner has shown who they are. They are asked once each time the app comes to the front:
+/// iOS cannot ask behind the screen, and its own question takes the app out of the front for a moment.
 struct UnlockScreen: View {
     @Environment(\.speech) private var speech
+    @Environment(\.scenePhase) private var phase
+    @State private var asked = false
     let unlock: @MainActor () async -> Void
 
     var body: some View {
         ScrollView { Empty(symbol: "lock.fill", title: speech(.unlockTitle), words: speech(.unlockWords)) }
             .foot { BigButton(title: speech(.unlock), symbol: "lock.open") { Task { await unlock() } } }
-            .task { await unlock() }
+            .onChange(of: phase, initial: true) { _, phase in
+                if phase == .background { asked = false }
+                guard phase == .active, !asked else { return }
+                asked = true
+                Task { await unlock() }
+            }
     }
 }
 

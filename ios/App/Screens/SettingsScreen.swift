@@ -40,7 +40,7 @@ struct SettingsScreen: View {
         .navigationTitle(speech(.settingsTitle))
         .task { await model.load() }
         .onChange(of: parts.preferences.notices) { _, wanted in
-            if wanted { Task { await Notices.ask() } }
+            if wanted { Task { await parts.board.ask() } }
         }
     }
 

@@ -25,6 +25,8 @@ public struct Color: ShapeStyle {
     public static let secondary = Color(""), primary = Color(""), accentColor = Color("")
 }
 extension Color: PrimitiveView {}
+public struct BackgroundStyle: ShapeStyle {}
+extension ShapeStyle where Self == BackgroundStyle { public static var background: BackgroundStyle { fatalError() } }
 public struct Hierarchical: ShapeStyle {}
 public struct Material: ShapeStyle {}
 extension ShapeStyle where Self == Hierarchical { public static var secondary: Hierarchical { fatalError() } }
@@ -58,6 +60,8 @@ extension View {
     nonisolated public func font(_ font: Font?) -> Changed { fatalError() }
     nonisolated public func foregroundStyle<S: ShapeStyle>(_ style: S) -> Changed { fatalError() }
     nonisolated public func background<S: ShapeStyle>(_ style: S) -> Changed { fatalError() }
+    nonisolated public func overlay<V: View>(alignment: Alignment = .center, @ViewBuilder content: () -> V) -> Changed { fatalError() }
+    nonisolated public func ignoresSafeArea() -> Changed { fatalError() }
     nonisolated public func tint(_ color: Color?) -> Changed { fatalError() }
     nonisolated public func padding(_ edges: Edge.Set = .all, _ length: CGFloat? = nil) -> Changed { fatalError() }
     nonisolated public func frame(minWidth: CGFloat? = nil, maxWidth: CGFloat? = nil, minHeight: CGFloat? = nil, maxHeight: CGFloat? = nil, alignment: Alignment = .center) -> Changed { fatalError() }

@@ -43,7 +43,6 @@ struct DoorTests {
         #expect(problem.kind == .signInAgain)
         await phone.desk.beginAnew()
         #expect(phone.desk.door == .noBook)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: phone.directory.path).count == 1)
         phone.vault.set(.willing)
         let model = EnrolModel(phone.desk, phone.sync)
         model.invited(try office.invite(user))
@@ -52,6 +51,7 @@ struct DoorTests {
         let households = HouseholdsModel(phone.desk)
         await households.load()
         #expect(households.rows.map(\.address) == ["8-1-101"])
+        #expect(phone.shelf.older().count == 1, "the old book stays")
     }
 
     @Test("an invitation that is no good says so, and the screen stays")
@@ -104,5 +104,28 @@ struct DoorTests {
         await model.join()
         #expect(model.problem == nil && phone.desk.door == .open && phone.sync.pulse.problem == nil)
         #expect(phone.sync.pulse.attention == 0 && phone.sync.pulse.saved == 0)
+        #expect(phone.shelf.newest().directory.hasSuffix("/2"), "the newest book is in use")
+        let old = OldBooksModel(phone.desk)
+        await old.load()
+        #expect(old.books.map(\.unsent) == [1], "what the old one holds and the office does not is said")
+        await old.remove(old.books[0])
+        #expect(old.books.isEmpty && old.problem == nil)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: phone.directory.path) == ["2"])
+    }
+
+    @Test("an invitation by the link while a book is open puts nothing aside by itself")
+    func linkWhileOpen() async throws {
+        let user = try office.user("李红梅", "grid-worker")
+        await phone.enrol(try office.invite(user))
+        let home = try await phone.addHousehold().id
+        let model = EnrolModel(phone.desk, phone.sync)
+        #expect(!model.waits)
+        model.invited(try office.invite(user))
+        #expect(model.waits && phone.desk.door == .open)
+        #expect(try await phone.household(home).all?.household.contact == "王秀英")
+        await phone.desk.beginAnew()
+        #expect(phone.desk.door == .noBook && model.waits)
+        await model.join()
+        #expect(phone.desk.door == .open && !model.waits && phone.shelf.older().count == 1)
     }
 }

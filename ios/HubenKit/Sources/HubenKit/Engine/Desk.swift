@@ -20,46 +20,39 @@ public final class Desk {
     /// Told of the same, for whoever is no view.
     @ObservationIgnored public var changed: (@MainActor () -> Void)?
 
-    private let directory: String
-    private let vault: any KeyVault
+    public let shelf: Shelf
+    @ObservationIgnored private var place: Place
     @ObservationIgnored private var book: Book?
     @ObservationIgnored private var entering: Task<Result<Void, Problem>, Never>?
 
-    /// A desk for the book in `directory`, whose key `vault` keeps. Nothing is opened yet.
-    public init(directory: String, vault: any KeyVault) {
-        self.directory = directory
-        self.vault = vault
+    /// A desk for the newest book of the shelf. Nothing is opened yet.
+    public init(_ shelf: Shelf) {
+        self.shelf = shelf
+        place = shelf.newest()
     }
 
     /// Opens the book if it is not open; `door` says what came of it. Safe to be asked for again.
     public func open() async {
-        _ = await enter { [directory, vault] in try Book.unlock(directory: directory, vault: vault) }
+        _ = await enter { try Book.unlock(directory: $0.directory, vault: $0.vault) }
     }
 
     /// Makes the book from an invitation; a sync comes next. Cut anywhere, the same again goes on from there.
     public func enrol(_ invitation: String) async throws(Problem) {
         let invitation = invitation.trimmingCharacters(in: .whitespacesAndNewlines)
-        try await enter { [directory, vault] in
-            try Book.enrol(directory: directory, vault: vault, invitation: invitation)
-        }.get()
+        try await enter { try Book.enrol(directory: $0.directory, vault: $0.vault, invitation: invitation) }.get()
     }
 
-    /// Where the office takes this book no more, or the phone has lost its key: puts the book aside, untouched, to make
-    /// room for a new enrolment. What is at the office comes back with that. Any other shut door leaves it where it is.
+    /// Where the office takes this book no more, the phone has lost its key, or its user wants to join with another
+    /// invitation: makes room for a new enrolment. The book stays where it is, untouched, and whoever is still busy with
+    /// it ends in peace. Any other shut door leaves it where it is.
     public func beginAnew() async {
         switch door {
         case .open: book = nil
         case .shut(let problem) where problem.kind == .signInAgain: break
         default: return
         }
-        let moved = await OffMain.answer { [directory] in
-            let aside = "\(directory)-\(Int(Date().timeIntervalSince1970))"
-            try FileManager.default.moveItem(atPath: directory, toPath: aside)
-        }
-        switch moved {
-        case .success: door = .noBook
-        case .failure(let problem): door = .shut(problem)
-        }
+        place = shelf.next()
+        door = .noBook
     }
 
     /// Asks the open book, off the main thread.
@@ -69,7 +62,7 @@ public final class Desk {
     }
 
     /// One after another, so that two openings never meet.
-    private func enter(_ make: @escaping @Sendable () throws -> Book) async -> Result<Void, Problem> {
+    private func enter(_ make: @escaping @Sendable (Place) throws -> Book) async -> Result<Void, Problem> {
         let before = entering
         let mine = Task { @MainActor in
             _ = await before?.value
@@ -79,9 +72,9 @@ public final class Desk {
         return await mine.value
     }
 
-    private func take(_ make: @escaping @Sendable () throws -> Book) async -> Result<Void, Problem> {
+    private func take(_ make: @escaping @Sendable (Place) throws -> Book) async -> Result<Void, Problem> {
         if book != nil { return .success(()) }
-        switch await OffMain.answer(make) {
+        switch await OffMain.answer({ [place] in try make(place) }) {
         case .success(let made):
             book = made
             made.listen(listener: News { [weak self] in self?.tell() })

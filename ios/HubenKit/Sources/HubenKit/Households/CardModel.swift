@@ -5,7 +5,7 @@ import Observation
 @MainActor @Observable
 public final class CardModel {
     public private(set) var loading = true
-    /// The user's own areas; asked for when there are several.
+    /// Where this user may enter a household; asked for when there are several.
     public private(set) var areas: [Area] = []
     public private(set) var problem: Problem?
     public let form: DraftedForm<Edited<CardForm>>
@@ -26,7 +26,7 @@ public final class CardModel {
         problem = nil
         do throws(Problem) {
             let (household, areas) = try await desk.ask { [id] book in
-                (try id.map { try book.household(id: $0) }, try book.me().areas)
+                (try id.map { try book.household(id: $0) }, id == nil ? try book.householdAreas() : [])
             }
             self.areas = areas
             var fresh = CardForm()
