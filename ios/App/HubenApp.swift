@@ -31,6 +31,7 @@ struct HubenApp: App {
         switch phase {
         case .active:
             parts.schedule.inFront = true
+            parts.desk.lookAgain()
             Task { await parts.sync.waits(.screen) }
         case .background where parts.schedule.inFront:
             parts.schedule.inFront = false

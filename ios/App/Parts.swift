@@ -44,5 +44,11 @@ final class Parts {
         board.tapped = { [weak navigator] in navigator?.follow($0) }
     }
 
+    /// Room for another enrolment; the way through the old book is no way through the new one.
+    func beginAnew() async {
+        await desk.beginAnew()
+        if desk.door == .noBook { navigator.beginAnew() }
+    }
+
     var language: Language { preferences.speaks(on: Locale.preferredLanguages) }
 }

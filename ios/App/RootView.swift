@@ -22,9 +22,9 @@ struct RootView: View {
         .overlay { if covered { Cover() } }
         .task { await parts.desk.open() }
         .task(id: parts.desk.door) {
-            guard parts.desk.door == .open else { return }
+            guard parts.desk.canBeginAnew else { return }
             invited = parts.enrol.waits
-            await parts.sync.waits(.screen)
+            await parts.sync.waits(parts.schedule.inFront ? .screen : .nobody)
         }
         .onAppear { parts.navigator.written = way }
         .onChange(of: parts.navigator.written) { _, written in way = written }
@@ -33,10 +33,10 @@ struct RootView: View {
         }
         .onOpenURL { url in
             parts.enrol.invited(url.absoluteString)
-            invited = parts.desk.door == .open && parts.enrol.waits
+            invited = parts.desk.canBeginAnew && parts.enrol.waits
         }
         .confirmationDialog(speech(.enrolLinkTitle), isPresented: $invited, titleVisibility: .visible) {
-            Button(speech(.joinAgain)) { Task { await parts.desk.beginAnew() } }
+            Button(speech(.joinAgain)) { Task { await parts.beginAnew() } }
             Button(speech(.leaveIt), role: .cancel) { parts.enrol.invitation = "" }
         } message: {
             Text(speech(.joinAgainWords))

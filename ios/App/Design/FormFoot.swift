@@ -55,7 +55,7 @@ struct DiscardButton<F: HubenKit.Form>: View {
                     Button(speech(.formDiscardYes), role: .destructive) {
                         Task {
                             await form.discard()
-                            parts.navigator.back()
+                            parts.navigator.leave(form.route)
                         }
                     }
                     Button(speech(.dropNo), role: .cancel) {}

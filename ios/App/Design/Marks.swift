@@ -13,6 +13,11 @@ enum Tone {
         }
     }
 
+    /// The sign beside `Pulse.account`'s words.
+    init(accountOf pulse: Pulse) {
+        self = pulse.saved > 0 ? .saved : pulse.attention > 0 ? .attention : .office
+    }
+
     var symbol: String {
         switch self {
         case .plain: "info.circle"

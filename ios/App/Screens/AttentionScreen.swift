@@ -47,14 +47,14 @@ private struct ContradictionSheet: View {
             Text(what.title).font(.subheadline).foregroundStyle(.secondary)
             Text(what.question(speech)).font(.headline)
             ForEach(what.sides, id: \.value) { side in
-                QuietButton(title: speech(.thisHolds, speech(side.words)), busy: model.busy) {
+                let author = speech(.writtenBy, side.by?.name ?? speech(.somebody), Times(speech).moment(side.at))
+                QuietButton(title: speech(.thisHolds, speech(side.words)), words: author, busy: model.busy) {
                     Task { await model.settle(what, with: side) }
                 }
-                .accessibilityHint(speech(.writtenBy, side.by?.name ?? speech(.somebody), Times(speech).moment(side.at)))
             }
             if writing {
                 WrittenField(.anotherValue, text: $third, hint: speech(.anotherValueLabel, speech(what.label)))
-                QuietButton(title: speech(.anotherValueSave), busy: model.busy || third.isEmpty) {
+                QuietButton(title: speech(.anotherValueSave), busy: model.busy, enabled: !third.isEmpty) {
                     Task { await model.settle(what, with: third) }
                 }
                 QuietButton(title: speech(.leaveIt)) { writing = false }

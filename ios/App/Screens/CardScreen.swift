@@ -19,7 +19,7 @@ struct CardScreen: View {
         .foot {
             FormFoot(form: model.form, title: speech(.save)) {
                 guard let household = await model.save() else { return }
-                parts.navigator.replace(.household(household.id))
+                parts.navigator.replace(model.form.route, with: .household(household.id))
             }
         }
         .task { await model.load() }

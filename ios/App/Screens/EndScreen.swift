@@ -20,7 +20,7 @@ struct EndScreen: View {
             } else if let ended = model.ended {
                 Notice(
                     title: speech(.householdEnded), words: ended.reason, tone: .plain,
-                    actions: [Way(speech(.back)) { parts.navigator.back(to: .household(model.home)) }])
+                    actions: [Way(speech(.back)) { parts.navigator.leave(model.form.route, to: .household(model.home)) }])
             } else if let household = model.household {
                 fields(household)
             }
@@ -52,7 +52,7 @@ struct EndScreen: View {
 
     private func end() async {
         if await model.end() {
-            parts.navigator.back(to: .household(model.home))
+            parts.navigator.leave(model.form.route, to: .household(model.home))
         } else if let problem = model.form.problem {
             AccessibilityNotification.Announcement(speech(problem.words)).post()
         }

@@ -5,6 +5,7 @@ import UIKit
 /// From an invitation to a book. A camera app reads the office's code and opens the app by its `huben:` link; who
 /// cannot scan pastes the text.
 struct EnrolScreen: View {
+    @Environment(Parts.self) private var parts
     @Environment(\.speech) private var speech
     @Bindable var model: EnrolModel
 
@@ -38,6 +39,9 @@ struct EnrolScreen: View {
                     enabled: model.canJoin
                 ) { Task { await model.join() } }
                 .accessibilityIdentifier("join")
+                if parts.desk.canGoBack && !model.busy {
+                    QuietButton(title: speech(.back), symbol: "arrow.uturn.backward") { Task { await parts.desk.goBack() } }
+                }
             }
         }
     }
@@ -78,6 +82,7 @@ struct ClosedScreen: View {
     @Environment(Parts.self) private var parts
     @Environment(\.speech) private var speech
     let problem: Problem
+    @State private var joining = false
 
     var body: some View {
         NavigationStack {
@@ -88,11 +93,33 @@ struct ClosedScreen: View {
             .navigationTitle(speech(.appName))
             .foot {
                 BigButton(title: speech(.again), symbol: "arrow.clockwise") { Task { await parts.desk.open() } }
-                if problem.kind == .signInAgain {
-                    QuietButton(title: speech(.joinAgain), symbol: "person.badge.key") { Task { await parts.desk.beginAnew() } }
+                if parts.desk.canBeginAnew {
+                    QuietButton(title: speech(.joinAgain), symbol: "person.badge.key") { joining = true }
                 }
                 DiagnosticsLink()
             }
+            .joinsAgain($joining)
+        }
+    }
+}
+
+extension View {
+    /// Asks whether to join anew, and says what becomes of the book that is there.
+    func joinsAgain(_ asking: Binding<Bool>) -> some View { JoinsAgain(asking: asking, content: self) }
+}
+
+private struct JoinsAgain<Content: View>: View {
+    @Environment(Parts.self) private var parts
+    @Environment(\.speech) private var speech
+    @Binding var asking: Bool
+    let content: Content
+
+    var body: some View {
+        content.confirmationDialog(speech(.joinAgain), isPresented: $asking, titleVisibility: .visible) {
+            Button(speech(.joinAgain)) { Task { await parts.beginAnew() } }
+            Button(speech(.leaveIt), role: .cancel) {}
+        } message: {
+            Text(speech(.joinAgainWords))
         }
     }
 }

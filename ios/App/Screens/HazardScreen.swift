@@ -21,7 +21,7 @@ struct HazardScreen: View {
                 form: model.form, title: speech(model.form.value.urgent ? .hazardReportUrgent : .hazardReport),
                 symbol: "exclamationmark.triangle"
             ) {
-                if let issue = await model.report() { parts.navigator.replace(.issue(issue.id)) }
+                if let issue = await model.report() { parts.navigator.replace(model.form.route, with: .issue(issue.id)) }
             }
         }
         .task { await model.load() }

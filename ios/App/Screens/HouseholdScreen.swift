@@ -19,11 +19,6 @@ struct HouseholdScreen: View {
             }
         }
         .navigationTitle(model.all?.household.title ?? speech(.household))
-        .toolbar {
-            if let household = model.all?.household, model.mayEdit {
-                Button(speech(.cardEdit), systemImage: "pencil") { parts.navigator.go(.card(household.id)) }
-            }
-        }
         .syncLine()
         .foot {
             if let household = model.all?.household, model.rights?.visit == true {
@@ -49,7 +44,13 @@ struct HouseholdScreen: View {
         if let ended = all.household.ended {
             EndedNotice(ended: ended, double: model.double)
         }
-        Section { CardSheet(card: all.household) }
+        Section {
+            CardSheet(card: all.household)
+            if model.mayEdit {
+                QuietButton(title: speech(.cardEdit), symbol: "pencil") { parts.navigator.go(.card(all.household.id)) }
+                    .accessibilityIdentifier("edit-card")
+            }
+        }
         residents(all.household)
         if !all.issues.isEmpty {
             Section(speech(.tabIssues)) { ForEach(all.issues, id: \.id) { IssueLine(issue: $0) } }
@@ -83,7 +84,6 @@ struct HouseholdScreen: View {
     /// What is seldom done, out of the thumb's way.
     private func further(_ id: HouseholdId) -> some View {
         Section(speech(.cardMore)) {
-            QuietButton(title: speech(.cardEdit), symbol: "pencil") { parts.navigator.go(.card(id)) }
             QuietButton(title: speech(.householdMove), symbol: "arrow.right") { parts.navigator.go(.move(id)) }
             QuietButton(title: speech(.householdEnd), symbol: "xmark.circle") { parts.navigator.go(.end(id)) }
         }

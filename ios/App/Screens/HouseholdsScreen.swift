@@ -15,8 +15,8 @@ struct HouseholdsScreen: View {
             if model.asked.isEmpty {
                 Choices {
                     Choice(text: speech(.filterAll), chosen: !model.notSeenOnly) { model.notSeenOnly = false }
-                    Choice(text: speech(.filterNotSeen, HouseholdsModel.notSeenDays), chosen: model.notSeenOnly) {
-                        model.notSeenOnly = true
+                    if let days = model.notSeenDays {
+                        Choice(text: speech(.filterNotSeen, days), chosen: model.notSeenOnly) { model.notSeenOnly = true }
                     }
                 }
             }
@@ -25,8 +25,18 @@ struct HouseholdsScreen: View {
         .navigationTitle(speech(.tabHouseholds))
         .searchable(text: $model.asked, prompt: speech(.searchHint))
         .autocorrectionDisabled()
-        .toolbar { Button(speech(.householdAdd), systemImage: "plus") { parts.navigator.go(.card(nil)) } }
         .syncLine()
+        .foot {
+            if model.mayAdd {
+                BigButton(title: speech(.householdAdd), symbol: "plus") { parts.navigator.go(.card(nil)) }
+                    .accessibilityIdentifier("add-household")
+            }
+        }
+        .onChange(of: parts.navigator.wantsNotSeen, initial: true) { _, wanted in
+            guard wanted else { return }
+            (model.asked, model.notSeenOnly) = ("", true)
+            parts.navigator.wantsNotSeen = false
+        }
         .task(id: Looked(edition: parts.desk.edition, asked: model.asked, notSeenOnly: model.notSeenOnly)) {
             await model.load()
         }
@@ -40,7 +50,7 @@ struct HouseholdsScreen: View {
     }
 
     @ViewBuilder private var rows: some View {
-        let add = Way(speech(.householdAdd)) { parts.navigator.go(.card(nil)) }
+        let add = model.mayAdd ? Way(speech(.householdAdd)) { parts.navigator.go(.card(nil)) } : nil
         if !model.rows.isEmpty {
             Section(speech(.householdsTotal, model.total)) {
                 ForEach(model.rows, id: \.id) { HouseholdLine(household: $0, late: model.notSeenOnly) }

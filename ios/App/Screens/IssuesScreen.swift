@@ -31,7 +31,12 @@ struct IssuesScreen: View {
         .foot {
             BigButton(title: speech(.hazardButton), symbol: "exclamationmark.triangle") { parts.navigator.go(.hazard(nil)) }
         }
-        .task(id: parts.desk.edition) { await model.load() }
+        .task(id: Looked(edition: parts.desk.edition, mineOnly: model.mineOnly)) { await model.load() }
+    }
+
+    private struct Looked: Equatable {
+        let edition: Int
+        let mineOnly: Bool
     }
 }
 

@@ -23,7 +23,7 @@ struct MoveScreen: View {
         .foot {
             if !model.areas.isEmpty {
                 FormFoot(form: model.form, title: speech(.moveButton), symbol: "arrow.right", enabled: model.chosen != nil) {
-                    if let household = await model.move() { parts.navigator.back(to: .household(household.id)) }
+                    if await model.move() != nil { parts.navigator.leave(model.form.route) }
                 }
             }
         }

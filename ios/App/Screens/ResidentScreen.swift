@@ -25,7 +25,7 @@ struct ResidentScreen: View {
         .foot {
             if !model.gone {
                 FormFoot(form: model.form, title: speech(.save)) {
-                    if await model.save() != nil { parts.navigator.back() }
+                    if await model.save() != nil { parts.navigator.leave(model.form.route) }
                 }
             }
         }

@@ -36,6 +36,7 @@ struct SettingsScreen: View {
                 if Owner.canConfirm { toggle(.lock, .lockWords, $parts.preferences.locked) }
             }
             Section(speech(.about)) { about }
+            OldBooks(model: OldBooksModel(parts.desk))
         }
         .navigationTitle(speech(.settingsTitle))
         .task { await model.load() }
@@ -64,6 +65,46 @@ struct SettingsScreen: View {
         Text(speech(.aboutLicence)).font(.subheadline).foregroundStyle(.secondary)
         Text(speech(.diagnosticsWords)).font(.subheadline).foregroundStyle(.secondary)
         DiagnosticsLink()
+    }
+}
+
+/// Books from before one joined again: what of them never reached the office, and the way to be rid of them.
+private struct OldBooks: View {
+    @Environment(\.speech) private var speech
+    @State private var model: OldBooksModel
+    @State private var removing: OldBook?
+    @State private var asking = false
+
+    init(model: OldBooksModel) { _model = State(initialValue: model) }
+
+    var body: some View {
+        Group {
+            if let problem = model.problem { ProblemNotice(problem: problem, again: { Task { await model.load() } }) }
+            if !model.books.isEmpty {
+                Section(speech(.oldBooks, model.books.count)) {
+                    Text(speech(.oldBooksWords)).foregroundStyle(.secondary)
+                    ForEach(model.books) { book in
+                        QuietButton(title: speech(.oldBooksRemove), words: standing(book), symbol: "trash") {
+                            (removing, asking) = (book, true)
+                        }
+                    }
+                }
+            }
+        }
+        .task { await model.load() }
+        .confirmationDialog(speech(.oldBooksSure), isPresented: $asking, titleVisibility: .visible) {
+            if let book = removing {
+                Button(speech(.oldBooksYes), role: .destructive) { Task { await model.remove(book) } }
+            }
+            Button(speech(.dropNo), role: .cancel) {}
+        } message: {
+            Text(removing.map { standing($0) } ?? "")
+        }
+    }
+
+    private func standing(_ book: OldBook) -> String {
+        guard let unsent = book.unsent else { return speech(.oldBooksUnknown) }
+        return unsent == 0 ? speech(.oldBooksAllThere) : speech(.oldBooksUnsent, unsent)
     }
 }
 

@@ -25,7 +25,7 @@ struct StepScreen: View {
         .foot {
             if let step = model.step {
                 FormFoot(form: model.form, title: speech(.stepDone, speech(step.kind.word))) {
-                    if await model.take(times: Times(speech)) != nil { parts.navigator.back() }
+                    if await model.take(times: Times(speech)) != nil { parts.navigator.leave(model.form.route) }
                 }
             }
         }

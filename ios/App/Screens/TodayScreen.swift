@@ -72,7 +72,9 @@ struct TodayScreen: View {
         return Section(speech(.todayNotSeen, Int(model.day?.notSeenDays ?? 0), total)) {
             ForEach(model.notSeen, id: \.id) { HouseholdLine(household: $0, late: true) }
             if total > model.notSeen.count {
-                Button(speech(.todayNotSeenAll, total)) { parts.navigator.tab = .households }.frame(minHeight: 44)
+                QuietButton(title: speech(.todayNotSeenAll, total)) {
+                    (parts.navigator.wantsNotSeen, parts.navigator.tab) = (true, .households)
+                }
             }
         }
     }

@@ -19,7 +19,7 @@ struct VisitFields: View {
         WrittenField(.visitText, text: $form.text, hint: speech(.visitHint), lines: 3, error: error)
         Choices(speech(.phrases)) {
             ForEach(speech.list(form.outcome == .met ? .phrasesMet : .phrasesNotMet), id: \.self) { phrase in
-                Choice(text: phrase, chosen: form.text.contains(phrase)) { form.toggle(phrase: phrase) }
+                Choice(text: phrase, chosen: form.has(phrase)) { form.toggle(phrase: phrase) }
             }
         }
         if form.outcome == .met { met }
@@ -44,7 +44,7 @@ struct VisitFields: View {
 
     /// Whom one met, and what one looked at on the way.
     @ViewBuilder private var met: some View {
-        if people.count > 1 {
+        if !people.isEmpty {
             Choices(speech(.visitMet)) {
                 ForEach(people, id: \.id) { person in
                     Choice(text: person.name, chosen: form.met.contains(person.id.text)) { form.toggle(met: person.id) }

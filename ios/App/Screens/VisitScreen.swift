@@ -19,7 +19,7 @@ struct VisitScreen: View {
         .navigationTitle(speech(.visitTitle))
         .foot {
             FormFoot(form: model.form, title: speech(.visitSave)) {
-                if await model.save(times: Times(speech)) != nil { parts.navigator.back() }
+                if await model.save(times: Times(speech)) != nil { parts.navigator.leave(model.form.route) }
             }
         }
         .task { await model.load() }
@@ -50,7 +50,7 @@ struct AmendScreen: View {
         .navigationTitle(speech(.visitEdit))
         .foot {
             FormFoot(form: model.form, title: speech(.visitEditSave)) {
-                if await model.save(times: Times(speech)) != nil { parts.navigator.back() }
+                if await model.save(times: Times(speech)) != nil { parts.navigator.leave(model.form.route) }
             }
         }
         .task { await model.load() }

@@ -54,6 +54,27 @@ struct DoorTests {
         #expect(phone.shelf.older().count == 1, "the old book stays")
     }
 
+    @Test("a book that cannot be read is no dead end: another is joined, and until then there is a way back")
+    func damaged() async throws {
+        let user = try office.user("李红梅", "grid-worker")
+        await phone.enrol(try office.invite(user))
+        let place = URL(fileURLWithPath: phone.shelf.newest().directory)
+        let aside = phone.directory.appendingPathComponent("aside")
+        try await phone.killAndReopen {
+            try FileManager.default.moveItem(at: place, to: aside)
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            try Data(repeating: 7, count: 8192).write(to: place.appendingPathComponent("book.db"))
+        }
+        guard case .shut(let problem) = phone.desk.door else { return #expect(Bool(false), "\(phone.desk.door)") }
+        #expect(problem.kind == .damaged && phone.desk.canBeginAnew)
+        await phone.desk.beginAnew()
+        #expect(phone.desk.door == .noBook && phone.desk.canGoBack)
+        try FileManager.default.removeItem(at: place)
+        try FileManager.default.moveItem(at: aside, to: place)
+        await phone.desk.goBack()
+        #expect(phone.desk.door == .open && !phone.desk.canGoBack)
+    }
+
     @Test("an invitation that is no good says so, and the screen stays")
     func badInvitation() async throws {
         await phone.desk.open()

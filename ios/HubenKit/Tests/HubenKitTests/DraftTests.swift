@@ -88,7 +88,7 @@ struct DraftTests {
         _ = try await phone.desk.ask { [home] in try $0.editHousehold(id: home, card: card) }
         let again = CardModel(phone.desk, home)
         await again.load()
-        #expect(again.form.value.form.phone == "13805280011" && again.form.value.form.note == "")
+        #expect(again.form.value.form.phone == "13805280011" && again.form.value.form.note == "狗很凶", "what was left alone is as it is by now")
         let household = try #require(await again.save())
         #expect(household.phone == "13805280011" && household.note == "狗很凶" && household.contact == "王秀兰")
         #expect(try await kept(.card(home)) == nil)

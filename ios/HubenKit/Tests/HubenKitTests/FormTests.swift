@@ -23,6 +23,12 @@ struct FormTests {
         form.text = "女儿，周末回来；已送材料，谢谢"
         form.toggle(phrase: "已送材料")
         #expect(form.text == "女儿，周末回来，谢谢")
+        form.text = "老人身体很好，女儿，身体很好"
+        #expect(form.has("身体很好") && !form.has("女"))
+        form.toggle(phrase: "身体很好")
+        #expect(form.text == "老人身体很好，女儿" && !form.has("身体很好"), "within a sentence the words are their writer's")
+        form.toggle(phrase: "身体很好")
+        #expect(form.text == "老人身体很好，女儿，身体很好")
         form.text = "All is well"
         form.toggle(phrase: "Papers handed over")
         #expect(form.text == "All is well, Papers handed over")

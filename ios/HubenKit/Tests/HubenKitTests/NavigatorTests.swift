@@ -47,18 +47,25 @@ struct NavigatorTests {
         let navigator = Navigator()
         navigator.go(.household(home))
         navigator.go(.card(home))
-        navigator.replace(.household(home))
+        navigator.replace(.card(home), with: .household(home))
         #expect(navigator[way: .today] == [.household(home)])
     }
 
-    @Test("back to a place passes what lies between; where the way does not pass it, it is one step")
-    func backTo() {
+    @Test("a form that is done leaves, past what lies between; whoever has left it already stays where they are")
+    func leave() {
         let navigator = Navigator()
         for route in [Route.household(home), .resident(home, nil), .card(home)] { navigator.go(route) }
-        navigator.back(to: .household(home))
+        navigator.tab = .issues
+        navigator.leave(.card(home), to: .household(home))
+        #expect(navigator[way: .today] == [.household(home)], "also behind another tab")
+        navigator.leave(.card(home))
+        navigator.replace(.card(home), with: .issue(issue))
         #expect(navigator[way: .today] == [.household(home)])
+        navigator.tab = .today
         navigator.go(.end(home))
-        navigator.back(to: .sync)
-        #expect(navigator[way: .today] == [.household(home)])
+        navigator.leave(.end(home), to: .sync)
+        #expect(navigator[way: .today] == [.household(home)], "where the way does not pass it, it is one step")
+        navigator.beginAnew()
+        #expect(navigator[way: .today].isEmpty)
     }
 }

@@ -29,12 +29,16 @@ final class Phone {
     var times: Times { Times(speech) }
 
     /// The app is gone, with all that it held in memory, and opened again.
-    func killAndReopen() async {
+    func killAndReopen() async { await killAndReopen {} }
+
+    /// The same, with something done to the phone in between.
+    func killAndReopen(meanwhile: () throws -> Void) async rethrows {
         weak var gone = desk
         schedule = TestSchedule()
         desk = Desk(shelf)
         sync = Sync(desk: desk, network: network, schedule: schedule)
         await until("the app is gone") { gone == nil }
+        try meanwhile()
         await desk.open()
     }
 

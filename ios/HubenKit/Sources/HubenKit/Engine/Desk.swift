@@ -42,18 +42,40 @@ public final class Desk {
         try await enter { try Book.enrol(directory: $0.directory, vault: $0.vault, invitation: invitation) }.get()
     }
 
-    /// Where the office takes this book no more, the phone has lost its key, or its user wants to join with another
-    /// invitation: makes room for a new enrolment. The book stays where it is, untouched, and whoever is still busy with
+    /// Where the office takes this book no more, it cannot be read, the phone has lost its key, or its user wants to join
+    /// with another invitation: makes room for a new enrolment. The book stays where it is, untouched, and whoever is still busy with
     /// it ends in peace. Any other shut door leaves it where it is.
     public func beginAnew() async {
-        switch door {
-        case .open: book = nil
-        case .shut(let problem) where problem.kind == .signInAgain: break
-        default: return
-        }
+        guard canBeginAnew else { return }
+        let before = book
+        book = nil
         place = shelf.next()
         door = .noBook
+        // Closing writes to the disk.
+        _ = await OffMain.answer { [before] in _ = before }
     }
+
+    /// Is the door one that an enrolment opens? A lock or a full disk is none.
+    public var canBeginAnew: Bool {
+        switch door {
+        case .open: true
+        case .shut(let problem): [.signInAgain, .damaged, .internal].contains(problem.kind)
+        default: false
+        }
+    }
+
+    /// Nobody has joined anew yet, and the book from before is there: it can be opened again.
+    public var canGoBack: Bool { door == .noBook && holdsBook(directory: shelf.newest().directory) }
+
+    public func goBack() async {
+        guard canGoBack else { return }
+        place = shelf.newest()
+        door = .opening
+        await open()
+    }
+
+    /// Time has passed, or somebody looks again: what is shown is looked up anew.
+    public func lookAgain() { edition += 1 }
 
     /// Asks the open book, off the main thread.
     public func ask<T: Sendable>(_ call: @escaping @Sendable (Book) throws -> T) async throws(Problem) -> T {
@@ -74,10 +96,15 @@ public final class Desk {
 
     private func take(_ make: @escaping @Sendable (Place) throws -> Book) async -> Result<Void, Problem> {
         if book != nil { return .success(()) }
-        switch await OffMain.answer({ [place] in try make(place) }) {
+        let news = News { [weak self] in self?.tell() }
+        let made = await OffMain.answer { [place] in
+            let book = try make(place)
+            book.listen(listener: news)
+            return book
+        }
+        switch made {
         case .success(let made):
             book = made
-            made.listen(listener: News { [weak self] in self?.tell() })
             door = .open
             return .success(())
         case .failure(let problem):

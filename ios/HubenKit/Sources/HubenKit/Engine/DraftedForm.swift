@@ -15,23 +15,31 @@ public final class DraftedForm<F: Form> {
     /// Why it was not taken, or why the draft could not be kept.
     public private(set) var problem: Problem?
 
+    /// Where it is written.
+    public let route: Route
     @ObservationIgnored private let draft: DraftKeeper
     /// What was kept before has been looked for: from here on every change is kept.
     public private(set) var begun = false
 
     /// The draft goes by the place where it is written: what it will become, and of whom.
     init(_ desk: Desk, _ route: Route) {
+        self.route = route
         draft = DraftKeeper(desk, kind: route.written)
         draft.kept = { [weak self] content, problem in self?.kept(content, problem) }
     }
 
     /// Begins with what was kept, else with `fresh`.
-    func begin(with fresh: F) async throws(Problem) {
+    func begin(with fresh: F, resuming: (F) -> F = { $0 }) async throws(Problem) {
         if begun { return }
         let found = try await draft.found().flatMap { F(written: $0) }
-        value = found ?? fresh
+        value = found.map(resuming) ?? fresh
         kept = found != nil
         begun = true
+    }
+
+    /// The same for a change to a record: what was kept is taken over the record as it is by now.
+    func begin<R>(changing record: R) async throws(Problem) where F == Edited<R> {
+        try await begin(with: Edited(before: record)) { $0.over(record) }
     }
 
     /// Hands it in: exactly one answer, and the words stay on the screen and on disk if it is no.

@@ -31,8 +31,11 @@ public final class CardModel {
             self.areas = areas
             var fresh = CardForm()
             fresh.area = areas.count == 1 ? areas[0].code.text : nil
-            try await form.begin(
-                with: household.map { Edited(before: CardForm($0)) } ?? Edited(before: CardForm(), form: fresh))
+            if let household {
+                try await form.begin(changing: CardForm(household))
+            } else {
+                try await form.begin(with: Edited(before: CardForm(), form: fresh))
+            }
         } catch {
             problem = error
         }

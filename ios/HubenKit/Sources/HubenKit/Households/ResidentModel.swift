@@ -64,7 +64,7 @@ public final class ResidentModel {
         do throws(Problem) {
             household = try await desk.ask { [home] book in try book.household(id: home) }
             if gone { return loading = false }
-            try await form.begin(with: Edited(before: resident.map { ResidentForm($0) } ?? ResidentForm()))
+            try await form.begin(changing: resident.map { ResidentForm($0) } ?? ResidentForm())
         } catch {
             problem = error
         }

@@ -8,7 +8,7 @@ public final class IssuesModel {
     public private(set) var rows: [Issue] = []
     public private(set) var total = 0
     public private(set) var problem: Problem?
-    /// Only those with a step for this user.
+    /// Only those with a step for this user, from all that this phone holds.
     public var mineOnly = false
 
     private let desk: Desk
@@ -25,8 +25,9 @@ public final class IssuesModel {
     }
 
     public func load() async {
+        let wanted = PageRequest(limit: mineOnly ? nil : limit)
         do throws(Problem) {
-            let page = try await desk.ask { [limit] book in try book.issues(filter: IssueFilter(), page: PageRequest(limit: limit)) }
+            let page = try await desk.ask { book in try book.issues(filter: IssueFilter(), page: wanted) }
             rows = page.items
             total = Int(page.total)
             problem = nil

@@ -33,7 +33,7 @@ public final class AmendModel {
                 return (visit, try book.household(id: visit.household))
             }
             (self.visit, self.household) = (visit, household)
-            try await form.begin(with: Edited(before: VisitForm(visit)))
+            try await form.begin(changing: VisitForm(visit))
         } catch {
             problem = error
         }

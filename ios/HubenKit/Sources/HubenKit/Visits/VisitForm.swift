@@ -37,7 +37,7 @@ public struct VisitForm: Form {
 
     /// The phrase after what stands there; a second tap takes it out again.
     public mutating func toggle(phrase: String) {
-        text = text.contains(phrase) ? without(phrase) : with(phrase)
+        text = place(of: phrase).map(without) ?? with(phrase)
     }
 
     /// Well, not well, or with a second tap: not looked at.
@@ -64,10 +64,21 @@ public struct VisitForm: Form {
         return before + (chinese ? "，" : ", ") + phrase
     }
 
+    private static let joins: Set<Character> = ["，", ",", "；", ";", "。", " ", "\n"]
+
+    /// Does the phrase stand there by itself? Within somebody's own sentence it is theirs.
+    public func has(_ phrase: String) -> Bool { place(of: phrase) != nil }
+
+    private func place(of phrase: String) -> Range<String.Index>? {
+        text.ranges(of: phrase).first { place in
+            let before = text[..<place.lowerBound].last, after = text[place.upperBound...].first
+            return before.map(Self.joins.contains) ?? true && after.map(Self.joins.contains) ?? true
+        }
+    }
+
     /// Takes it out with the comma that joined it; nothing else of what was written is touched.
-    private func without(_ phrase: String) -> String {
-        guard let place = text.range(of: phrase) else { return text }
-        let joins: Set<Character> = ["，", ",", "；", ";", " "]
+    private func without(_ place: Range<String.Index>) -> String {
+        let joins = Self.joins
         var before = text[..<place.lowerBound]
         var after = text[place.upperBound...]
         if after.first.map(joins.contains) ?? true {
