@@ -37,7 +37,7 @@ struct QuietButton: View {
                 if let symbol { Label(title, systemImage: symbol) } else { Text(title) }
                 if let words { Text(words).font(.subheadline).foregroundStyle(.secondary) }
             }
-            .frame(maxWidth: .infinity, minHeight: 44)
+            .frame(maxWidth: .infinity, minHeight: 48)
         }
         .buttonStyle(.bordered)
         .disabled(busy || !enabled)

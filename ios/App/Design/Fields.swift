@@ -29,7 +29,7 @@ struct WrittenField: View {
             TextField(hint, text: $text, axis: lines > 1 ? .vertical : .horizontal)
                 .lineLimit(lines...)
                 .keyboardType(keys)
-                .frame(minHeight: 44)
+                .frame(minHeight: 48)
                 .accessibilityLabel(speech(label))
                 .accessibilityIdentifier("\(label)")
             FieldError(error)
@@ -48,7 +48,7 @@ struct FieldError: View {
     }
 }
 
-/// One of several, or several of several: each a button as large as a thumb.
+/// One of several, or several of several: each a button as large as a thumb (48 points and more).
 struct Choice: View {
     let text: String
     /// What it is a choice of, where the text alone does not say it to somebody who hears it.
@@ -58,7 +58,7 @@ struct Choice: View {
 
     var body: some View {
         Button(action: act) {
-            Label(text, systemImage: chosen ? "checkmark.circle.fill" : "circle").frame(minHeight: 44)
+            Label(text, systemImage: chosen ? "checkmark.circle.fill" : "circle").frame(minHeight: 48)
         }
         .buttonStyle(.bordered)
         .tint(chosen ? Color.accentColor : Color.secondary)

@@ -41,6 +41,43 @@ struct KeptLine: View {
     }
 }
 
+/// Why a form cannot be shown. Where what it is about is no longer here, the words that were kept are shown all the same.
+struct FormProblem<F: HubenKit.Form>: View {
+    @Environment(Parts.self) private var parts
+    let problem: Problem
+    let form: DraftedForm<F>
+    let again: @MainActor () async -> Void
+
+    var body: some View {
+        ProblemNotice(problem: problem, again: { Task { await again() } })
+        if problem.kind == .notFound { Stranded(model: StrandedModel(parts.desk, form.route)) }
+    }
+}
+
+private struct Stranded: View {
+    @Environment(Parts.self) private var parts
+    @Environment(\.speech) private var speech
+    @State private var model: StrandedModel
+    @State private var asking = false
+
+    init(model: StrandedModel) { _model = State(initialValue: model) }
+
+    var body: some View {
+        Group {
+            if let form = model.form {
+                Notice(
+                    title: speech(.stranded), words: form.beginning, tone: .plain,
+                    actions: [Way(speech(.formDiscard)) { asking = true }])
+            }
+        }
+        .task { await model.load() }
+        .confirmationDialog(speech(.formDiscardSure), isPresented: $asking, titleVisibility: .visible) {
+            Button(speech(.formDiscardYes), role: .destructive) { Task { await model.discard() } }
+            Button(speech(.dropNo), role: .cancel) {}
+        }
+    }
+}
+
 /// At the end of a form: throws away what was written here, asked twice; then leaves.
 struct DiscardButton<F: HubenKit.Form>: View {
     @Environment(Parts.self) private var parts

@@ -16,7 +16,7 @@ struct SyncLine: View {
                 Image(systemName: "chevron.forward").accessibilityHidden(true)
             }
             .font(.subheadline)
-            .frame(maxWidth: .infinity, minHeight: 44)
+            .frame(maxWidth: .infinity, minHeight: 48)
             .padding(.horizontal)
         }
         .buttonStyle(.plain)

@@ -11,7 +11,7 @@ struct CardScreen: View {
 
     var body: some View {
         Form {
-            if let problem = model.problem { ProblemNotice(problem: problem, again: { Task { await model.load() } }) }
+            if let problem = model.problem { FormProblem(problem: problem, form: model.form) { await model.load() } }
             if model.loading { Waiting(words: speech(.loadingHousehold)) } else if model.form.begun { fields }
         }
         .disabled(model.form.busy)

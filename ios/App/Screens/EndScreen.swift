@@ -12,7 +12,7 @@ struct EndScreen: View {
 
     var body: some View {
         Form {
-            if let problem = model.problem { ProblemNotice(problem: problem, again: { Task { await model.load() } }) }
+            if let problem = model.problem { FormProblem(problem: problem, form: model.form) { await model.load() } }
             if model.loading {
                 Waiting(words: speech(.loadingHousehold))
             } else if model.gone {

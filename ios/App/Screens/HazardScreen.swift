@@ -11,7 +11,7 @@ struct HazardScreen: View {
 
     var body: some View {
         Form {
-            if let problem = model.problem { ProblemNotice(problem: problem, again: { Task { await model.load() } }) }
+            if let problem = model.problem { FormProblem(problem: problem, form: model.form) { await model.load() } }
             if model.loading { Waiting(words: speech(.loadingHousehold)) } else if model.form.begun { fields }
         }
         .disabled(model.form.busy)
@@ -39,7 +39,7 @@ struct HazardScreen: View {
         WrittenField(.hazardText, text: $drafted.value.text, hint: speech(.hazardHint), lines: 3, error: drafted.error("text", speech))
         WrittenField(.hazardPlace, text: $drafted.value.place, hint: speech(.hazardPlaceHint), error: drafted.error("place", speech))
         Section {
-            Toggle(speech(.hazardUrgent), isOn: $drafted.value.urgent).frame(minHeight: 44)
+            Toggle(speech(.hazardUrgent), isOn: $drafted.value.urgent).frame(minHeight: 48)
             Text(speech(.hazardUrgentWords)).font(.subheadline).foregroundStyle(.secondary)
         }
         if model.asksForArea {

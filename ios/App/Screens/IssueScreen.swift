@@ -34,7 +34,7 @@ struct IssueScreen: View {
     @ViewBuilder private func everything(_ issue: Issue) -> some View {
         Section {
             if issue.urgent { Mark(text: speech(.urgent), tone: .attention) }
-            Mark(text: speech(issue.stage.word), tone: .office)
+            Mark(text: speech(issue.standing))
             if issue.suspended { Mark(text: speech(.suspended), tone: .saved) }
             if issue.state != .atOffice { StateMark(state: issue.state) }
             Text(issue.text)

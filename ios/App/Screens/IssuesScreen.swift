@@ -49,7 +49,7 @@ struct IssueLine: View {
         NavigationLink(value: Route.issue(issue.id)) {
             Row(title: issue.title(speech), words: shortened(issue.text)) {
                 if issue.urgent { Mark(text: speech(.urgent), tone: .attention) }
-                Mark(text: speech(issue.stage.word))
+                Mark(text: speech(issue.standing))
                 if let next = issue.next.first { Mark(text: speech(.yourTurn, speech(next.kind.word)), tone: .saved) }
                 if let due = issue.dueAt { Mark(text: speech(.dueBy, Times(speech).moment(due))) }
                 if issue.state != .atOffice { StateMark(state: issue.state) }

@@ -50,7 +50,7 @@ struct SettingsScreen: View {
             Text(speech(title))
             Text(speech(words)).font(.subheadline).foregroundStyle(.secondary)
         }
-        .frame(minHeight: 44)
+        .frame(minHeight: 48)
     }
 
     @ViewBuilder private var about: some View {
@@ -117,9 +117,9 @@ struct DiagnosticsLink: View {
     var body: some View {
         Group {
             if let text {
-                ShareLink(item: text) { Label(speech(.diagnosticsShare), systemImage: "square.and.arrow.up").frame(minHeight: 44) }
+                ShareLink(item: text) { Label(speech(.diagnosticsShare), systemImage: "square.and.arrow.up").frame(minHeight: 48) }
             } else {
-                ProgressView().frame(minHeight: 44)
+                ProgressView().frame(minHeight: 48)
             }
         }
         .task { text = await SettingsModel(parts.desk).diagnostics() }

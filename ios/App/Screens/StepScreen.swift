@@ -11,7 +11,7 @@ struct StepScreen: View {
 
     var body: some View {
         Form {
-            if let problem = model.problem { ProblemNotice(problem: problem, again: { Task { await model.load() } }) }
+            if let problem = model.problem { FormProblem(problem: problem, form: model.form) { await model.load() } }
             if model.loading {
                 Waiting(words: speech(.loadingIssue))
             } else if let step = model.step {

@@ -106,7 +106,7 @@ private struct UnfinishedLine: View {
     }
 
     private var row: some View {
-        let whose = form.stray ? speech(.notHereAnyMore) : shortened(form.title)
+        let whose = form.stray ? speech(.stranded) : shortened(form.title)
         return Row(title: speech.beside(speech(form.kind), whose), words: shortened(form.beginning, most: form.stray ? .max : 60))
     }
 }
@@ -129,7 +129,7 @@ struct Row<Marks: View>: View {
             if !words.isEmpty { Text(words).foregroundStyle(.secondary) }
             marks
         }
-        .frame(minHeight: 44, alignment: .leading)
+        .frame(minHeight: 48, alignment: .leading)
         .accessibilityElement(children: .combine)
     }
 }

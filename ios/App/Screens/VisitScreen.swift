@@ -12,7 +12,7 @@ struct VisitScreen: View {
 
     var body: some View {
         Form {
-            if let problem = model.problem { ProblemNotice(problem: problem, again: { Task { await model.load() } }) }
+            if let problem = model.problem { FormProblem(problem: problem, form: model.form) { await model.load() } }
             if model.loading { Waiting(words: speech(.loadingHousehold)) } else if model.form.begun { fields }
         }
         .disabled(model.form.busy)
@@ -43,7 +43,7 @@ struct AmendScreen: View {
 
     var body: some View {
         Form {
-            if let problem = model.problem { ProblemNotice(problem: problem, again: { Task { await model.load() } }) }
+            if let problem = model.problem { FormProblem(problem: problem, form: model.form) { await model.load() } }
             if model.loading { Waiting(words: speech(.loadingHousehold)) } else if model.form.begun { fields }
         }
         .disabled(model.form.busy)

@@ -23,6 +23,7 @@ public final class Desk {
     public let shelf: Shelf
     @ObservationIgnored private var place: Place
     @ObservationIgnored private var book: Book?
+    @ObservationIgnored private var telling = false
     @ObservationIgnored private var entering: Task<Result<Void, Problem>, Never>?
 
     /// A desk for the newest book of the shelf. Nothing is opened yet.
@@ -114,9 +115,16 @@ public final class Desk {
         }
     }
 
+    /// Many changes at once, as a first sync brings them, are shown some times a second, not one by one.
     private func tell() {
-        edition += 1
         changed?()
+        guard !telling else { return }
+        telling = true
+        Task { [weak self] in
+            try? await Task.sleep(for: .milliseconds(100))
+            self?.telling = false
+            self?.edition += 1
+        }
     }
 }
 

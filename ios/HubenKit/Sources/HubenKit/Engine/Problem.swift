@@ -25,7 +25,7 @@ public struct Problem: Error, Equatable, Sendable {
         switch error {
         case let problem as Problem: self = problem
         case let error as BookError: self.init(book: error)
-        default: self.init(.internal, Words(zh: "程序出错了：\(error)", en: "something went wrong inside: \(error)"))
+        default: self.init(.internal, Words(zh: "程序出错了，请告诉社区（\(type(of: error))）", en: "something went wrong inside; tell the office (\(type(of: error)))"))
         }
     }
 

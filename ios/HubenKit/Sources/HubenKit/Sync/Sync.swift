@@ -57,7 +57,7 @@ public final class Sync {
             }
             self.run = run
             if stopping { run.cancel() }
-            let done = try await OffMain.answer { run.start() }.get()
+            let done = try await OffMain.answer(.syncs) { run.start() }.get()
             outcome = done
             pulse.problem = done.failure.map { Problem($0) }
         } catch {

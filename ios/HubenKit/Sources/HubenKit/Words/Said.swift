@@ -26,6 +26,11 @@ extension Resident {
 }
 
 extension Issue {
+    /// Where it stands. What was reported is on its way only once it has left this phone.
+    public var standing: Word {
+        stage == .reported && state == .saved && steps.count == 1 ? .stageReportedHere : stage.word
+    }
+
     /// What kind, and where.
     public func title(_ speech: Speech) -> String {
         guard let place else { return category }

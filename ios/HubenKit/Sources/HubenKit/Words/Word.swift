@@ -19,10 +19,10 @@ public enum Word: String, CaseIterable, Sendable {
     case hazardReport, hazardReportUrgent, hazardText, hazardTitle, hazardUrgent, hazardUrgentWords, household
     case householdAdd, householdContradictions, householdContradictionsWords, householdEnd, householdEndReasons
     case householdEnded, householdKind, householdKindHome, householdKindOrganisation, householdKindSharedRental
-    case householdKindShop, householdMove, householdName, householdNameHint, householdsEmptyTitle
-    case householdsEmptyWords, householdsTotal, internalNote, issue, issueAt, issuesEmptyTitle, issuesEmptyWords
-    case issuesMineEmptyTitle, issuesMineEmptyWords, joinAgain, joinAgainWords, kindCard, kindEnd, kindIssue
-    case kindResident, kindVisit, language, languageSystem, leaveIt, lineAttention, lineNever, lineOffice
+    case householdKindShop, householdMove, householdName, householdNameHint, householdsEmptyRead
+    case householdsEmptyTitle, householdsEmptyWords, householdsTotal, internalNote, issue, issueAt, issuesEmptyTitle
+    case issuesEmptyWords, issuesMineEmptyTitle, issuesMineEmptyWords, joinAgain, joinAgainWords, kindCard, kindEnd
+    case kindIssue, kindResident, kindVisit, language, languageSystem, leaveIt, lineAttention, lineNever, lineOffice
     case lineOffline, lineOfflineSaved, lineOpen, lineRunning, lineSaved, loadingAttention, loadingHousehold
     case loadingHouseholds, loadingIssue, loadingIssues, loadingReceipts, loadingResident, loadingToday, lock
     case lockWords, metDaysAgo, metToday, metYesterday, more, moveButton, moveNone, moveNoneWords, moveNow, moveWhere
@@ -41,15 +41,15 @@ public enum Word: String, CaseIterable, Sendable {
     case scoreOfFive, searchClear, searchEmptyTitle, searchEmptyWords, searchHint, searchLabel, settingsTitle
     case sexFemale, sexMale, sexNotStated, sexUnknown, shade, shadeDark, shadeLight, shadeSystem, somebody
     case stageAssessed, stageCancelled, stageClosed, stageCollected, stageDispatched, stageHandled, stageReported
-    case stageVerified, stateAtOffice, stateNeedsAttention, stateSaved, stepAccept, stepApprove, stepAssess
-    case stepCancel, stepClose, stepDecline, stepDispatch, stepDone, stepEscalate, stepFeedback, stepFound, stepGone
-    case stepGoneWords, stepHandle, stepNote, stepNoteHint, stepPostpone, stepRate, stepReason, stepRefuse
-    case stepReopen, stepReport, stepResume, stepScore, stepSuspend, stepText, stepTextHint, stepTo, stepUntil
-    case stepVerify, stepWhom, suspended, syncNow, syncStop, syncTitle, tabHouseholds, tabIssues, tabToday, textLarge
-    case textLargest, textNormal, textSize, textSizeSample, thisHolds, timeline, todayAt, todayAttention
-    case todayAttentionOpen, todayAttentionWords, todayEmptyTitle, todayEmptyWords, todayFollowUps, todayHanded
-    case todayNotSeen, todayNotSeenAll, todayToHouseholds, todayUnfinished, unlock, unlockTitle, unlockWords
-    case unmetered, unmeteredWords, urgent, visitButton, visitContinue, visitEdit, visitEditSave, visitEditWords
-    case visitHint, visitKind, visitKindElsewhere, visitKindHome, visitKindOffice, visitKindPhone, visitMet
-    case visitSave, visitText, visitTitle, writtenBy, wrote, yesterdayAt, yourTurn
+    case stageReportedHere, stageVerified, stateAtOffice, stateNeedsAttention, stateSaved, stepAccept, stepApprove
+    case stepAssess, stepCancel, stepClose, stepDecline, stepDispatch, stepDone, stepEscalate, stepFeedback
+    case stepFound, stepGone, stepGoneWords, stepHandle, stepNote, stepNoteHint, stepPostpone, stepRate, stepReason
+    case stepRefuse, stepReopen, stepReport, stepResume, stepScore, stepSuspend, stepText, stepTextHint, stepTo
+    case stepUntil, stepVerify, stepWhom, stranded, suspended, syncNow, syncStop, syncTitle, tabHouseholds, tabIssues
+    case tabToday, textLarge, textLargest, textNormal, textSize, textSizeSample, thisHolds, timeline, todayAt
+    case todayAttention, todayAttentionOpen, todayAttentionWords, todayEmptyTitle, todayEmptyWords, todayFollowUps
+    case todayHanded, todayNotSeen, todayNotSeenAll, todayToHouseholds, todayUnfinished, unlock, unlockTitle
+    case unlockWords, unmetered, unmeteredWords, urgent, visitButton, visitContinue, visitEdit, visitEditSave
+    case visitEditWords, visitHint, visitKind, visitKindElsewhere, visitKindHome, visitKindOffice, visitKindPhone
+    case visitMet, visitSave, visitText, visitTitle, writtenBy, wrote, yesterdayAt, yourTurn
 }
