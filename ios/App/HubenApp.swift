@@ -48,12 +48,12 @@ struct HubenApp: App {
         }
     }
 
-    /// Never below what the phone's owner has set for all apps.
+    /// Never below what the phone's owner has set for all apps, nor below body text of 19, 23 and 28 points.
     private var textSize: DynamicTypeSize {
         switch parts.preferences.textSize {
-        case .normal: .xSmall
-        case .large: .xxLarge
-        case .largest: .accessibility3
+        case .normal: .xLarge
+        case .large: .xxxLarge
+        case .largest: .accessibility1
         }
     }
 }

@@ -66,7 +66,7 @@ private struct Cover: View {
     var body: some View {
         ZStack {
             Rectangle().fill(.background)
-            Image(systemName: "book.closed.fill").font(.largeTitle).foregroundStyle(.secondary)
+            Image(systemName: "book.closed.fill").font(.largeTitle).foregroundStyle(.quiet)
         }
         .ignoresSafeArea()
         .accessibilityHidden(true)

@@ -15,6 +15,7 @@ struct BigButton: View {
                 Label(title, systemImage: symbol).font(.headline)
             }
             .frame(maxWidth: .infinity, minHeight: 50)
+            .foregroundStyle(.onAccent)
         }
         .buttonStyle(.borderedProminent)
         .disabled(busy || !enabled)
@@ -35,7 +36,7 @@ struct QuietButton: View {
         Button(action: act) {
             VStack(spacing: 2) {
                 if let symbol { Label(title, systemImage: symbol) } else { Text(title) }
-                if let words { Text(words).font(.subheadline).foregroundStyle(.secondary) }
+                if let words { Text(words).font(.subheadline).foregroundStyle(.quiet) }
             }
             .frame(maxWidth: .infinity, minHeight: 48)
         }

@@ -25,7 +25,7 @@ struct WrittenField: View {
 
     var body: some View {
         VStack(alignment: .leading, spacing: 4) {
-            Text(speech(label)).font(.subheadline).foregroundStyle(.secondary).accessibilityHidden(true)
+            Text(speech(label)).font(.subheadline).foregroundStyle(.quiet).accessibilityHidden(true)
             TextField(hint, text: $text, axis: lines > 1 ? .vertical : .horizontal)
                 .lineLimit(lines...)
                 .keyboardType(keys)
@@ -61,7 +61,7 @@ struct Choice: View {
             Label(text, systemImage: chosen ? "checkmark.circle.fill" : "circle").frame(minHeight: 48)
         }
         .buttonStyle(.bordered)
-        .tint(chosen ? Color.accentColor : Color.secondary)
+        .tint(chosen ? Color.accentColor : .quiet)
         .accessibilityLabel(of.map { "\($0), \(text)" } ?? text)
         .accessibilityAddTraits(chosen ? .isSelected : [])
     }
@@ -79,7 +79,7 @@ struct Choices<Content: View>: View {
 
     var body: some View {
         VStack(alignment: .leading, spacing: 8) {
-            if let title { Text(title).font(.subheadline).foregroundStyle(.secondary).accessibilityAddTraits(.isHeader) }
+            if let title { Text(title).font(.subheadline).foregroundStyle(.quiet).accessibilityAddTraits(.isHeader) }
             Flow { content }
         }
         .padding(.vertical, 4)

@@ -36,7 +36,7 @@ struct KeptLine: View {
     let kept: Bool
 
     var body: some View {
-        Text(speech(kept ? .draftKept : .draftNone)).font(.subheadline).foregroundStyle(.secondary)
+        Text(speech(kept ? .draftKept : .draftNone)).font(.subheadline).foregroundStyle(.quiet)
             .accessibilityIdentifier("kept")
     }
 }

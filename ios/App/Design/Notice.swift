@@ -10,7 +10,7 @@ struct Notice: View {
 
     var body: some View {
         VStack(alignment: .leading, spacing: 8) {
-            Label(title, systemImage: tone.symbol).font(.headline).foregroundStyle(tone.ink)
+            Label(title, systemImage: tone.symbol).font(.headline).foregroundStyle(tone.ink).accessibilityAddTraits(.isHeader)
             Text(words)
             ForEach(actions.indices, id: \.self) { place in
                 QuietButton(title: actions[place].title, act: actions[place].act)

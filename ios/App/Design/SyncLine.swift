@@ -48,5 +48,7 @@ extension View {
         safeAreaInset(edge: .bottom, spacing: 0) {
             VStack(spacing: 8, content: content).padding().frame(maxWidth: .infinity).background(.bar)
         }
+        // A number pad has no key that closes it.
+        .scrollDismissesKeyboard(.interactively)
     }
 }

@@ -44,7 +44,7 @@ private struct ContradictionSheet: View {
 
     var body: some View {
         VStack(alignment: .leading, spacing: 10) {
-            Text(what.title).font(.subheadline).foregroundStyle(.secondary)
+            Text(what.title).font(.subheadline).foregroundStyle(.quiet)
             Text(what.question(speech)).font(.headline)
             ForEach(what.sides, id: \.value) { side in
                 let author = speech(.writtenBy, side.by?.name ?? speech(.somebody), Times(speech).moment(side.at))
@@ -80,7 +80,7 @@ private struct CameBackSheet: View {
             ForEach(entry.text.indices, id: \.self) { place in
                 Text(speech(.fieldValue, speech(entry.text[place].label), speech(entry.text[place].words)))
             }
-            Text(Times(speech).moment(entry.at)).font(.subheadline).foregroundStyle(.secondary)
+            Text(Times(speech).moment(entry.at)).font(.subheadline).foregroundStyle(.quiet)
             if entry.canRetry {
                 QuietButton(title: speech(.retry), symbol: "arrow.clockwise", busy: model.busy) {
                     Task { await model.retry(entry) }

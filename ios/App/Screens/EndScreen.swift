@@ -91,13 +91,13 @@ private struct DoubledSection: View {
         Section(speech(.endSameSearch)) {
             if let other = model.double {
                 Choice(text: speech.beside(other.title, other.people(speech)), chosen: true) { model.doubles(nil) }
-                Text(speech(.endSameWords)).foregroundStyle(.secondary)
+                Text(speech(.endSameWords)).foregroundStyle(.quiet)
             } else {
                 WrittenField(.searchLabel, text: $asked, hint: speech(.searchHint)).autocorrectionDisabled()
                 ForEach(model.found, id: \.id) { other in
                     Choice(text: speech.beside(other.title, other.people(speech)), chosen: false) { model.doubles(other) }
                 }
-                if model.found.isEmpty && !asked.isEmpty { Text(speech(.endSameNone)).foregroundStyle(.secondary) }
+                if model.found.isEmpty && !asked.isEmpty { Text(speech(.endSameNone)).foregroundStyle(.quiet) }
             }
         }
         .task(id: asked) { await model.look(for: asked) }

@@ -40,7 +40,7 @@ struct HazardScreen: View {
         WrittenField(.hazardPlace, text: $drafted.value.place, hint: speech(.hazardPlaceHint), error: drafted.error("place", speech))
         Section {
             Toggle(speech(.hazardUrgent), isOn: $drafted.value.urgent).frame(minHeight: 48)
-            Text(speech(.hazardUrgentWords)).font(.subheadline).foregroundStyle(.secondary)
+            Text(speech(.hazardUrgentWords)).font(.subheadline).foregroundStyle(.quiet)
         }
         if model.asksForArea {
             Choices(speech(.area)) {

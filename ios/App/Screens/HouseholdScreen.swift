@@ -187,7 +187,7 @@ private struct VisitSheet: View {
         return VStack(alignment: .leading, spacing: 6) {
             Text(speech.beside(times.moment(visit.at), visit.by.name, speech(visit.kind.word)))
                 .font(.subheadline)
-                .foregroundStyle(.secondary)
+                .foregroundStyle(.quiet)
             Text(visit.text)
             if visit.outcome != .met { Mark(text: speech(visit.outcome.word)) }
             if let day = visit.followUpOn { Mark(text: speech(.followUpMark, times.due(day))) }
@@ -199,7 +199,7 @@ private struct VisitSheet: View {
 
     @ViewBuilder private var earlier: some View {
         ForEach(visit.earlier.indices.reversed(), id: \.self) { place in
-            Text(speech(.earlierAt, Times(speech).moment(visit.earlier[place].at))).font(.subheadline).foregroundStyle(.secondary)
+            Text(speech(.earlierAt, Times(speech).moment(visit.earlier[place].at))).font(.subheadline).foregroundStyle(.quiet)
             Text(visit.earlier[place].text)
         }
     }

@@ -39,7 +39,7 @@ struct IssueScreen: View {
             if issue.state != .atOffice { StateMark(state: issue.state) }
             Text(issue.text)
             ForEach(issue.facts(speech, Times(speech)), id: \.self) { fact in
-                Text(fact).font(.subheadline).foregroundStyle(.secondary)
+                Text(fact).font(.subheadline).foregroundStyle(.quiet)
             }
         }
         if let household = model.household {
@@ -55,7 +55,7 @@ struct IssueScreen: View {
                 }
             }
         }
-        if issue.next.isEmpty { Text(speech(.nothingToDo)).foregroundStyle(.secondary) }
+        if issue.next.isEmpty { Text(speech(.nothingToDo)).foregroundStyle(.quiet) }
     }
 }
 
@@ -68,10 +68,10 @@ private struct TimelineStep: View {
         let times = Times(speech)
         VStack(alignment: .leading, spacing: 4) {
             Label(step.done(speech), systemImage: step.counted ? "circle.fill" : "circle.dotted").font(.headline)
-            Text(step.who(speech, times)).font(.subheadline).foregroundStyle(.secondary)
-            if let until = step.until { Text(speech(.dueBy, times.moment(until))).font(.subheadline).foregroundStyle(.secondary) }
+            Text(step.who(speech, times)).font(.subheadline).foregroundStyle(.quiet)
+            if let until = step.until { Text(speech(.dueBy, times.moment(until))).font(.subheadline).foregroundStyle(.quiet) }
             if let text = step.text { Text(text) }
-            if let note = step.note { Text(speech(.internalNote, note)).foregroundStyle(.secondary) }
+            if let note = step.note { Text(speech(.internalNote, note)).foregroundStyle(.quiet) }
             if !step.counted { Text(speech(.cameTooLate)).font(.subheadline).foregroundStyle(Tone.attention.ink) }
         }
         .accessibilityElement(children: .combine)

@@ -45,7 +45,7 @@ struct MoveScreen: View {
                     Choice(text: area.name, chosen: model.chosen == area) { model.form.value.area = area.code.text }
                 }
             }
-            Text(speech(.moveWords)).foregroundStyle(.secondary)
+            Text(speech(.moveWords)).foregroundStyle(.quiet)
         }
     }
 }

@@ -48,7 +48,7 @@ struct SettingsScreen: View {
     private func toggle(_ title: Word, _ words: Word, _ on: Binding<Bool>) -> some View {
         Toggle(isOn: on) {
             Text(speech(title))
-            Text(speech(words)).font(.subheadline).foregroundStyle(.secondary)
+            Text(speech(words)).font(.subheadline).foregroundStyle(.quiet)
         }
         .frame(minHeight: 48)
     }
@@ -59,11 +59,11 @@ struct SettingsScreen: View {
             Text(me.user.name).font(.headline)
             ForEach(model.roles, id: \.self) { Text(speech($0.word)) }
             Text(model.places.joined(separator: " · "))
-            Text(speech(.aboutDevice, model.device)).font(.subheadline).foregroundStyle(.secondary)
+            Text(speech(.aboutDevice, model.device)).font(.subheadline).foregroundStyle(.quiet)
         }
-        Text(speech(.aboutVersion, model.version)).font(.subheadline).foregroundStyle(.secondary)
-        Text(speech(.aboutLicence)).font(.subheadline).foregroundStyle(.secondary)
-        Text(speech(.diagnosticsWords)).font(.subheadline).foregroundStyle(.secondary)
+        Text(speech(.aboutVersion, model.version)).font(.subheadline).foregroundStyle(.quiet)
+        Text(speech(.aboutLicence)).font(.subheadline).foregroundStyle(.quiet)
+        Text(speech(.diagnosticsWords)).font(.subheadline).foregroundStyle(.quiet)
         DiagnosticsLink()
     }
 }
@@ -82,7 +82,7 @@ private struct OldBooks: View {
             if let problem = model.problem { ProblemNotice(problem: problem, again: { Task { await model.load() } }) }
             if !model.books.isEmpty {
                 Section(speech(.oldBooks, model.books.count)) {
-                    Text(speech(.oldBooksWords)).foregroundStyle(.secondary)
+                    Text(speech(.oldBooksWords)).foregroundStyle(.quiet)
                     ForEach(model.books) { book in
                         QuietButton(title: speech(.oldBooksRemove), words: standing(book), symbol: "trash") {
                             (removing, asking) = (book, true)

@@ -34,7 +34,7 @@ struct StepScreen: View {
 
     @ViewBuilder private func fields(_ step: NextStep) -> some View {
         @Bindable var drafted = model.form
-        if let issue = model.issue { Text(issue.text).foregroundStyle(.secondary) }
+        if let issue = model.issue { Text(issue.text).foregroundStyle(.quiet) }
         if step.needsAddressee {
             pick(.stepWhom, model.addressees.map { ($0.to, $0.name) }, drafted.value.to) { drafted.value.to = $0 }
         }

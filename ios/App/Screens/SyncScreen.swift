@@ -29,7 +29,7 @@ struct SyncScreen: View {
                 if model.loading {
                     Waiting(words: speech(.loadingReceipts))
                 } else if model.receipts.isEmpty {
-                    Text(speech(.receiptsEmpty)).foregroundStyle(.secondary)
+                    Text(speech(.receiptsEmpty)).foregroundStyle(.quiet)
                 }
                 ForEach(model.receipts, id: \.record) { ReceiptRow(receipt: $0) }
                 if model.hasMore { QuietButton(title: speech(.more)) { Task { await model.more() } } }

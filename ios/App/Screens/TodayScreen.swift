@@ -11,7 +11,7 @@ struct TodayScreen: View {
 
     var body: some View {
         List {
-            if !model.place.isEmpty { Text(model.place.joined(separator: " · ")).font(.subheadline).foregroundStyle(.secondary) }
+            if !model.place.isEmpty { Text(model.place.joined(separator: " · ")).font(.subheadline).foregroundStyle(.quiet) }
             if let problem = model.problem { ProblemNotice(problem: problem, again: again) }
             if model.loading {
                 Waiting(words: speech(.loadingToday))
@@ -126,7 +126,7 @@ struct Row<Marks: View>: View {
     var body: some View {
         VStack(alignment: .leading, spacing: 4) {
             Text(title).font(.headline)
-            if !words.isEmpty { Text(words).foregroundStyle(.secondary) }
+            if !words.isEmpty { Text(words).foregroundStyle(.quiet) }
             marks
         }
         .frame(minHeight: 48, alignment: .leading)

@@ -60,8 +60,8 @@ struct AmendScreen: View {
         @Bindable var drafted = model.form
         Section {
             if let household = model.household { Text(speech.beside(household.title, household.contact)).font(.headline) }
-            if let visit = model.visit { Text(Times(speech).moment(visit.at)).font(.subheadline).foregroundStyle(.secondary) }
-            Text(speech(.visitEditWords)).foregroundStyle(.secondary)
+            if let visit = model.visit { Text(Times(speech).moment(visit.at)).font(.subheadline).foregroundStyle(.quiet) }
+            Text(speech(.visitEditWords)).foregroundStyle(.quiet)
         }
         VisitFields(
             form: $drafted.value.form, people: model.people, agreed: model.visit?.followUpOn,

@@ -62,6 +62,7 @@ extension View {
     nonisolated public func background<S: ShapeStyle>(_ style: S) -> Changed { fatalError() }
     nonisolated public func overlay<V: View>(alignment: Alignment = .center, @ViewBuilder content: () -> V) -> Changed { fatalError() }
     nonisolated public func ignoresSafeArea() -> Changed { fatalError() }
+    nonisolated public func scrollDismissesKeyboard(_ mode: ScrollDismissesKeyboardMode) -> Changed { fatalError() }
     nonisolated public func tint(_ color: Color?) -> Changed { fatalError() }
     nonisolated public func padding(_ edges: Edge.Set = .all, _ length: CGFloat? = nil) -> Changed { fatalError() }
     nonisolated public func frame(minWidth: CGFloat? = nil, maxWidth: CGFloat? = nil, minHeight: CGFloat? = nil, maxHeight: CGFloat? = nil, alignment: Alignment = .center) -> Changed { fatalError() }
@@ -100,6 +101,7 @@ extension View {
     nonisolated public func accessibilityElement(children: AccessibilityChildBehavior = .ignore) -> Changed { fatalError() }
     nonisolated public func accessibilityAddTraits(_ traits: AccessibilityTraits) -> Changed { fatalError() }
 }
+public struct ScrollDismissesKeyboardMode: Sendable { public static let interactively = Self() }
 public enum UIKeyboardType: Sendable { case `default`, phonePad, numbersAndPunctuation }
 public struct TextInputAutocapitalization: Sendable { public static var never: Self { fatalError() } }
 public struct AccessibilityNotification {
