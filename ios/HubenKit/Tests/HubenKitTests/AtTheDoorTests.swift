@@ -4,6 +4,8 @@ import Testing
 
 @testable import HubenKit
 
+#if !os(iOS)  // needs an office: see Office.swift
+
 /// What a grid worker writes at a door beside visits: households, their people, what was recorded wrongly, what is no
 /// more. Without a network, with the app ended in the middle, and seen by a colleague in the end.
 @MainActor
@@ -238,3 +240,5 @@ struct AtTheDoorTests {
         #expect(households.rows.isEmpty, "it is a colleague's by now")
     }
 }
+
+#endif

@@ -4,6 +4,8 @@ import Testing
 
 @testable import HubenKit
 
+#if !os(iOS)  // needs an office: see Office.swift
+
 /// Syncs that nobody asked for with a finger.
 @MainActor
 @Suite(.serialized)
@@ -173,3 +175,5 @@ struct BackgroundTests {
         #expect(phone.sync.pulse.problem == nil && phone.sync.pulse.online)
     }
 }
+
+#endif

@@ -4,6 +4,8 @@ import Testing
 
 @testable import HubenKit
 
+#if !os(iOS)  // needs an office: see Office.swift
+
 /// Whether the book opens, and what is said when it does not.
 @MainActor
 @Suite(.serialized)
@@ -150,3 +152,5 @@ struct DoorTests {
         #expect(phone.desk.door == .open && !model.waits && phone.shelf.older().count == 1)
     }
 }
+
+#endif

@@ -4,6 +4,8 @@ import Testing
 
 @testable import HubenKit
 
+#if !os(iOS)  // needs an office: see Office.swift
+
 /// What was written wrongly, begun in vain or is not one's own to write.
 @MainActor
 @Suite(.serialized)
@@ -131,3 +133,5 @@ struct PutRightTests {
         #expect(try await drafts(li) == [Route.card(home).written])
     }
 }
+
+#endif

@@ -3,6 +3,8 @@ import Testing
 
 @testable import HubenKit
 
+#if !os(iOS)  // needs an office: see Office.swift
+
 /// A day of three phones and one real office, through the app's models: the real core through UniFFI, the real
 /// `huben-server`, real SQLCipher files; only the screens are not there.
 @MainActor
@@ -236,3 +238,5 @@ private final class Day {
         #expect(issue != nil, "\(String(describing: model.form.problem))")
     }
 }
+
+#endif
