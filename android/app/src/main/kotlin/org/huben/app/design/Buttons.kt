@@ -1,6 +1,9 @@
 package org.huben.app.design
 
 import androidx.compose.foundation.BorderStroke
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.ExperimentalLayoutApi
+import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.PaddingValues
 import androidx.compose.foundation.layout.Spacer
 import androidx.compose.foundation.layout.fillMaxWidth
@@ -9,6 +12,7 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.width
 import androidx.compose.foundation.selection.selectable
+import androidx.compose.foundation.selection.selectableGroup
 import androidx.compose.foundation.selection.toggleable
 import androidx.compose.material3.Button
 import androidx.compose.material3.ButtonDefaults
@@ -100,6 +104,16 @@ fun Choice(text: String, chosen: Boolean, onClick: () -> Unit, modifier: Modifie
             Text(text, style = MaterialTheme.typography.labelLarge)
         }
     }
+}
+
+/** Choices that belong together, as many in a row as fit. */
+@OptIn(ExperimentalLayoutApi::class)
+@Composable
+fun Choices(title: String?, content: @Composable () -> Unit) {
+    val flow = @Composable {
+        FlowRow(Modifier.padding(horizontal = 16.dp, vertical = 4.dp).selectableGroup(), Arrangement.spacedBy(8.dp), Arrangement.spacedBy(8.dp)) { content() }
+    }
+    if (title == null) Column(Modifier.padding(top = 10.dp)) { flow() } else Section(title) { flow() }
 }
 
 /** Yes or no, with what it means. */

@@ -10,6 +10,7 @@ import org.huben.core.HouseholdKind
 import org.huben.core.IssueStage
 import org.huben.core.Occupancy
 import org.huben.core.Residence
+import org.huben.core.Sex
 import org.huben.core.StepKind
 import org.huben.core.UserRole
 import org.huben.core.VisitKind
@@ -62,6 +63,15 @@ val Residence.word: Int get() = when (this) {
     Residence.REGISTERED_ELSEWHERE -> R.string.residence_registered_elsewhere
     Residence.LIVING_ELSEWHERE -> R.string.residence_living_elsewhere
     Residence.OTHER -> R.string.newer_code
+}
+
+@get:StringRes
+val Sex.word: Int get() = when (this) {
+    Sex.MALE -> R.string.sex_male
+    Sex.FEMALE -> R.string.sex_female
+    Sex.UNKNOWN -> R.string.sex_unknown
+    Sex.NOT_STATED -> R.string.sex_not_stated
+    Sex.OTHER -> R.string.newer_code
 }
 
 @get:StringRes

@@ -29,6 +29,7 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.res.stringResource
@@ -93,10 +94,12 @@ private fun Bottom(content: @Composable ColumnScope.() -> Unit) {
     }
 }
 
-/** A screen's body when it is one long text or form. */
+/** A screen's body when it is one long text or form; it goes to its top when `top`, which stands there, changes. */
 @Composable
-fun ColumnScope.Scrolling(content: @Composable ColumnScope.() -> Unit) {
-    Column(Modifier.weight(1f).fillMaxWidth().verticalScroll(rememberScrollState())) {
+fun ColumnScope.Scrolling(top: Any? = null, content: @Composable ColumnScope.() -> Unit) {
+    val place = rememberScrollState()
+    LaunchedEffect(top) { if (top != null) place.scrollTo(0) }
+    Column(Modifier.weight(1f).fillMaxWidth().verticalScroll(place)) {
         content()
         Box(Modifier.padding(bottom = 24.dp))
     }

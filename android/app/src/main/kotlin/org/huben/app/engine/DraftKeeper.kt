@@ -13,7 +13,7 @@ import org.huben.core.DraftId
  * fingers, it skips to the newest words; it never falls behind them.
  */
 class DraftKeeper(private val desk: Desk, private val kind: String, scope: CoroutineScope, private val kept: (String) -> Unit) {
-    private val newest = Channel<String>(Channel.CONFLATED)
+    private val newest = Channel<String?>(Channel.CONFLATED)
     private val writing = Mutex()
     private var closed = false
 
@@ -32,8 +32,14 @@ class DraftKeeper(private val desk: Desk, private val kind: String, scope: Corou
         return answer
     }
 
-    fun write(content: String) {
+    /** Nothing, where the form says no more than what stands there already: then there is no draft. */
+    fun write(content: String?) {
         newest.trySend(content)
+    }
+
+    /** The form is not wanted: its draft goes, and none is written after it. */
+    suspend fun discard(): Answer<Unit> = writing.withLock {
+        remove().also { if (it is Answer.Done) closed = true }
     }
 
     /** Hands the form in: no draft is written meanwhile, and none after it if that went well. */
@@ -41,8 +47,17 @@ class DraftKeeper(private val desk: Desk, private val kind: String, scope: Corou
         act(id).also { if (it is Answer.Done) closed = true }
     }
 
-    private suspend fun keep(content: String) = writing.withLock {
+    private suspend fun remove(): Answer<Unit> {
+        val old = id ?: return Answer.Done(Unit)
+        return desk.ask { it.discardDraft(old) }.also { if (it is Answer.Done) id = null }
+    }
+
+    private suspend fun keep(content: String?) = writing.withLock {
         if (closed) return@withLock
+        if (content == null) {
+            remove()
+            return@withLock
+        }
         val answer = desk.ask { it.saveDraft(id, kind, content) }
         if (answer is Answer.Done) {
             id = answer.value

@@ -10,7 +10,12 @@ sealed interface Route {
     data object Settings : Route
     data class Household(val id: String) : Route
     data class Card(val id: String?) : Route
+    data class Move(val household: String) : Route
+    /** The end of a household, or of one of its people there. */
+    data class End(val household: String, val resident: String?) : Route
+    data class Resident(val household: String, val id: String?) : Route
     data class Visit(val household: String) : Route
+    data class Correction(val household: String, val visit: String) : Route
     data class Hazard(val household: String?) : Route
     data class Issue(val id: String) : Route
     data class Step(val issue: String, val step: String) : Route
@@ -21,7 +26,11 @@ sealed interface Route {
     fun written(): String = when (this) {
         is Household -> "household/$id"
         is Card -> "card/${id.orEmpty()}"
+        is Move -> "move/$household"
+        is End -> "end/$household/${resident.orEmpty()}"
+        is Resident -> "resident/$household/${id.orEmpty()}"
         is Visit -> "visit/$household"
+        is Correction -> "correction/$household/$visit"
         is Hazard -> "hazard/${household.orEmpty()}"
         is Issue -> "issue/$id"
         is Step -> "step/$issue/$step"
@@ -42,6 +51,10 @@ sealed interface Route {
             return when (parts[0]) {
                 "household" -> rest.getOrNull(0)?.let(::Household)
                 "card" -> Card(rest.getOrNull(0))
+                "move" -> rest.getOrNull(0)?.let(::Move)
+                "end" -> rest.getOrNull(0)?.let { End(it, rest.getOrNull(1)) }
+                "resident" -> rest.getOrNull(0)?.let { Resident(it, rest.getOrNull(1)) }
+                "correction" -> rest.getOrNull(1)?.let { Correction(rest[0].orEmpty(), it) }
                 "visit" -> rest.getOrNull(0)?.let(::Visit)
                 "hazard" -> Hazard(rest.getOrNull(0))
                 "issue" -> rest.getOrNull(0)?.let(::Issue)

@@ -19,6 +19,7 @@ import androidx.compose.ui.unit.dp
 import org.huben.app.R
 import org.huben.app.design.BigButton
 import org.huben.app.design.Choice
+import org.huben.app.design.Choices
 import org.huben.app.design.Field
 import org.huben.app.design.Page
 import org.huben.app.design.Scrolling
@@ -123,15 +124,6 @@ private fun ColumnScope.Form(state: VisitState, onChange: (VisitForm) -> Unit) {
     Choices(stringResource(R.string.visit_kind)) {
         for (code in VisitKind.entries - VisitKind.OTHER) Choice(stringResource(code.word), form.kind == code, { onChange(form.copy(kind = code)) })
     }
-}
-
-@OptIn(ExperimentalLayoutApi::class)
-@Composable
-private fun Choices(title: String?, content: @Composable () -> Unit) {
-    val flow = @Composable {
-        FlowRow(Modifier.padding(horizontal = 16.dp, vertical = 4.dp).selectableGroup(), Arrangement.spacedBy(8.dp), Arrangement.spacedBy(8.dp)) { content() }
-    }
-    if (title == null) Column(Modifier.padding(top = 10.dp)) { flow() } else Section(title) { flow() }
 }
 
 /** One thing looked at: well, not well, or not looked at. */
