@@ -41,6 +41,10 @@ final class Parts {
         self.preferences = preferences
         enrol = EnrolModel(desk, sync)
         watch = NetworkWatch(network)
+        // "Today" is another day, with the app open or not.
+        _ = NotificationCenter.default.addObserver(forName: .NSCalendarDayChanged, object: nil, queue: .main) { [weak desk] _ in
+            MainActor.assumeIsolated { desk?.lookAgain() }
+        }
         board.tapped = { [weak navigator] in navigator?.follow($0) }
     }
 

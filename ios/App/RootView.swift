@@ -26,7 +26,7 @@ struct RootView: View {
             invited = parts.enrol.waits
             await parts.sync.waits(parts.schedule.inFront ? .screen : .nobody)
         }
-        .onAppear { parts.navigator.written = way }
+        .onAppear { parts.navigator.restore(way) }
         .onChange(of: parts.navigator.written) { _, written in way = written }
         .onChange(of: phase) { _, phase in
             if phase == .background { unlocked = false }

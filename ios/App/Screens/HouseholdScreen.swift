@@ -53,7 +53,7 @@ struct HouseholdScreen: View {
         }
         residents(all.household)
         if !all.issues.isEmpty {
-            Section(speech(.tabIssues)) { ForEach(all.issues, id: \.id) { IssueLine(issue: $0) } }
+            Section(speech(.tabIssues)) { ForEach(all.issues, id: \.id) { IssueLine(issue: $0, mine: false) } }
         }
         Section(speech(.book, Int(all.visits.total))) {
             if all.visits.items.isEmpty {

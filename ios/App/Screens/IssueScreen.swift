@@ -21,7 +21,7 @@ struct IssueScreen: View {
         .navigationTitle(model.issue?.category ?? speech(.issue))
         .syncLine()
         .foot {
-            if let issue = model.issue, let first = issue.next.first {
+            if let issue = model.issue, let first = model.awaited {
                 BigButton(title: speech(first.kind.word), symbol: "arrow.forward.circle") {
                     parts.navigator.go(.step(issue.id, first.kind.code))
                 }
@@ -48,9 +48,9 @@ struct IssueScreen: View {
             }
         }
         Section(speech(.timeline)) { ForEach(issue.steps, id: \.id) { TimelineStep(step: $0) } }
-        if issue.next.count > 1 {
+        if !model.others.isEmpty {
             Section(speech(.otherSteps)) {
-                ForEach(issue.next.dropFirst().map(\.kind), id: \.self) { kind in
+                ForEach(model.others.map(\.kind), id: \.self) { kind in
                     QuietButton(title: speech(kind.word)) { parts.navigator.go(.step(issue.id, kind.code)) }
                 }
             }

@@ -25,7 +25,7 @@ struct StepScreen: View {
         .foot {
             if let step = model.step {
                 FormFoot(form: model.form, title: speech(.stepDone, speech(step.kind.word))) {
-                    if await model.take(times: Times(speech)) != nil { parts.navigator.leave(model.form.route) }
+                    if await model.take() != nil { parts.navigator.leave(model.form.route) }
                 }
             }
         }
@@ -44,7 +44,7 @@ struct StepScreen: View {
         if step.needsScore {
             pick(.stepScore, [5, 4, 3, 2, 1].map { ($0, speech(.scoreOfFive, $0)) }, drafted.value.score) { drafted.value.score = $0 }
         }
-        if step.needsUntil || step.needsAddressee {
+        if step.takesUntil {
             pick(.stepUntil, StepForm.untilDays.map { ($0, speech(.daysFromNow, $0)) }, drafted.value.untilDays) {
                 drafted.value.untilDays = $0
             }

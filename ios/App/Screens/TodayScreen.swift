@@ -50,7 +50,7 @@ struct TodayScreen: View {
         }
         if !model.issues.isEmpty {
             Section(speech(.todayHanded)) {
-                ForEach(model.issues, id: \.id) { issue in IssueLine(issue: issue) }
+                ForEach(model.issues, id: \.id) { issue in IssueLine(issue: issue, mine: true) }
             }
         }
         if !model.followUps.isEmpty {

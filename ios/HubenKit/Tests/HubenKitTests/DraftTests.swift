@@ -79,6 +79,36 @@ struct DraftTests {
         #expect(try await phone.household(home).all?.visits.total == 1)
     }
 
+    @Test("one draft on two screens is handed in once, and the other screen says so")
+    func elsewhere() async throws {
+        var models: [VisitModel] = []
+        for _ in 0..<2 {
+            let model = VisitModel(phone.desk, home)
+            await model.load()
+            if models.isEmpty {
+                model.form.value.text = "身体很好"
+                await until("the draft is kept") { model.form.kept }
+            }
+            models.append(model)
+        }
+        #expect(models[1].form.value.text == "身体很好")
+        #expect(await models[0].save(times: phone.times) != nil)
+        #expect(await models[1].save(times: phone.times) == nil && models[1].form.problem?.kind == .notFound)
+        #expect(try await phone.household(home).all?.visits.total == 1)
+    }
+
+    @Test("a step's draft goes with the step")
+    func step() async throws {
+        let input = IssueInput(category: "消防", text: "楼道堆物", household: home)
+        let issue = try await phone.desk.ask { try $0.reportIssue(issue: input) }
+        let model = StepModel(phone.desk, issue.id, .handle)
+        await model.load()
+        model.form.value.text = "当场清走"
+        await until("the draft is kept") { model.form.kept }
+        #expect(await model.take()?.stage == .handled)
+        #expect(try await phone.desk.ask { try $0.drafts().isEmpty })
+    }
+
     @Test("a card that was begun before the app was ended still hands in only what was changed")
     func card() async throws {
         let model = CardModel(phone.desk, home)

@@ -1,3 +1,4 @@
+import HubenCore
 import Testing
 
 @testable import HubenKit
@@ -10,6 +11,19 @@ struct FormTests {
         #expect(form?.text == "身体很好" && form?.outcome == .met && form?.followUpDays == nil && form?.checked == ["gas": true])
         #expect(VisitForm(written: VisitForm().written) == VisitForm())
         #expect(Preferences(text: "no JSON") == Preferences())
+    }
+
+    @Test("drafts of yesterday are read tomorrow: the codes in them keep their names")
+    func codes() {
+        #expect(VisitOutcome.allCases.map(\.code) == ["met", "nobodyHome", "declined", "movedAway", "vacant", "other"])
+        #expect(VisitKind.allCases.map(\.code) == ["home", "phone", "office", "elsewhere", "other"])
+        #expect(Occupancy.allCases.map(\.code) == ["owner", "rented", "vacant", "unknown", "other"])
+        #expect(HouseholdKind.allCases.map(\.code) == ["home", "sharedRental", "shop", "organisation", "other"])
+        #expect(Sex.allCases.map(\.code) == ["male", "female", "unknown", "notStated", "other"])
+        #expect(Residence.allCases.map(\.code) == ["here", "registeredElsewhere", "livingElsewhere", "other"])
+        #expect(CheckResult.allCases.map(\.code) == ["passed", "failed", "other"])
+        #expect(StepKind.choices.map(\.code).joined(separator: " ") ==
+            "report dispatch accept feedback handle decline verify close rate assess escalate postpone suspend resume approve refuse cancel reopen")
     }
 
     @Test("a phrase goes in with a tap and out with another, and leaves the rest alone")

@@ -31,6 +31,10 @@ struct NavigatorTests {
         #expect(after[way: .households] == [.household(home), .visit(home)])
         #expect(after[way: .issues] == before[way: .issues])
         #expect(after.written == before.written)
+        let led = Navigator()
+        led.follow(.unsent)
+        led.restore(before.written)
+        #expect(led[way: .today] == [.sync] && led[way: .issues].isEmpty, "who taps a notice goes where it leads")
     }
 
     @Test("what cannot be read leads to the first screen")

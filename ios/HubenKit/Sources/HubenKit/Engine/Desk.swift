@@ -37,9 +37,9 @@ public final class Desk {
         _ = await enter { try Book.unlock(directory: $0.directory, vault: $0.vault) }
     }
 
-    /// Makes the book from an invitation; a sync comes next. Cut anywhere, the same again goes on from there.
+    /// Makes the book from an invitation, however it was pasted; a sync comes next. Cut anywhere, the same again goes on
+    /// from there, in the same place.
     public func enrol(_ invitation: String) async throws(Problem) {
-        let invitation = invitation.trimmingCharacters(in: .whitespacesAndNewlines)
         try await enter { try Book.enrol(directory: $0.directory, vault: $0.vault, invitation: invitation) }.get()
     }
 
@@ -66,7 +66,7 @@ public final class Desk {
     }
 
     /// Nobody has joined anew yet, and the book from before is there: it can be opened again.
-    public var canGoBack: Bool { door == .noBook && holdsBook(directory: shelf.newest().directory) }
+    public var canGoBack: Bool { door == .noBook && place.directory != shelf.newest().directory }
 
     public func goBack() async {
         guard canGoBack else { return }

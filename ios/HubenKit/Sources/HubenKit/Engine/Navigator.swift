@@ -25,6 +25,11 @@ public final class Navigator {
     /// One step back; at the root nothing happens.
     public func back() { self[way: tab] = self[way: tab].dropLast() }
 
+    /// Where one was, unless something leads elsewhere already, as a tap on a notice does that opened the app.
+    public func restore(_ way: String) {
+        if tab == .today && ways.values.allSatisfy(\.isEmpty) { written = way }
+    }
+
     /// A form is done: back from it, to `place` where the way passes that, unless its user has left it already.
     public func leave(_ form: Route, to place: Route? = nil) {
         guard let tab = tab(at: form) else { return }

@@ -39,8 +39,8 @@ public final class HouseholdsModel {
         let wanted = PageRequest(limit: limit)
         do throws(Problem) {
             let (page, days, areas) = try await desk.ask { [notSeenDays] book in
+                let filter = HouseholdFilter(text: words, notSeenLong: late)
                 let days = try notSeenDays ?? Int(book.today().notSeenDays)
-                let filter = HouseholdFilter(text: words, notSeenDays: late ? Int32(days) : nil)
                 return (try book.households(filter: filter, page: wanted), days, try book.householdAreas())
             }
             guard mine == question else { return }

@@ -3,12 +3,6 @@ import HubenCore
 // What records are called, and the sentences that several screens say.
 
 extension Household {
-    /// Where people find it: the estate, unless the address says it, and the door; a shop by its name first.
-    public var title: String {
-        let estate = estate.flatMap { address.contains($0) ? nil : $0 }
-        return [name, estate, address].compactMap { $0 }.joined(separator: " ")
-    }
-
     /// Whom to ask for, and how many live there.
     public func people(_ speech: Speech) -> String {
         let living = residents.filter { $0.ended == nil }.count
