@@ -35,12 +35,7 @@ struct RootView: View {
             parts.enrol.invited(url.absoluteString)
             invited = parts.desk.canBeginAnew && parts.enrol.waits
         }
-        .confirmationDialog(speech(.enrolLinkTitle), isPresented: $invited, titleVisibility: .visible) {
-            Button(speech(.joinAgain)) { Task { await parts.beginAnew() } }
-            Button(speech(.leaveIt), role: .cancel) { parts.enrol.invitation = "" }
-        } message: {
-            Text(speech(.joinAgainWords))
-        }
+        .joinsAgain($invited, .enrolLinkTitle) { parts.enrol.invitation = "" }
     }
 
     /// iOS takes a picture for the app switcher: it shows nothing of anybody.

@@ -4,6 +4,7 @@ import SwiftUI
 /// The foot of every form: whether the words are on disk, what is wrong, and the button that hands it in. What is wrong
 /// stands here too, because the field that it is about may be above what is seen; VoiceOver says it at once.
 struct FormFoot<F: HubenKit.Form>: View {
+    @Environment(Parts.self) private var parts
     @Environment(\.speech) private var speech
     let form: DraftedForm<F>
     let title: String
@@ -23,6 +24,7 @@ struct FormFoot<F: HubenKit.Form>: View {
             BigButton(title: title, symbol: symbol, busy: form.busy, enabled: form.begun && enabled) {
                 Task {
                     await act()
+                    if form.goneElsewhere { parts.navigator.leave(form.route) }
                     if let problem = form.problem { AccessibilityNotification.Announcement(speech(problem.words)).post() }
                 }
             }

@@ -96,6 +96,9 @@ struct ClosedScreen: View {
                 if parts.desk.canBeginAnew {
                     QuietButton(title: speech(.joinAgain), symbol: "person.badge.key") { joining = true }
                 }
+                if parts.desk.canGoBack {
+                    QuietButton(title: speech(.back), symbol: "arrow.uturn.backward") { Task { await parts.desk.goBack() } }
+                }
                 DiagnosticsLink()
             }
             .joinsAgain($joining)
@@ -105,21 +108,25 @@ struct ClosedScreen: View {
 
 extension View {
     /// Asks whether to join anew, and says what becomes of the book that is there.
-    func joinsAgain(_ asking: Binding<Bool>) -> some View { JoinsAgain(asking: asking, content: self) }
+    func joinsAgain(_ asking: Binding<Bool>, _ title: Word = .joinAgain, stayed: @escaping @MainActor () -> Void = {}) -> some View {
+        JoinsAgain(asking: asking, title: title, stayed: stayed, content: self)
+    }
 }
 
 private struct JoinsAgain<Content: View>: View {
     @Environment(Parts.self) private var parts
     @Environment(\.speech) private var speech
     @Binding var asking: Bool
+    let title: Word
+    let stayed: @MainActor () -> Void
     let content: Content
 
     var body: some View {
-        content.confirmationDialog(speech(.joinAgain), isPresented: $asking, titleVisibility: .visible) {
+        content.confirmationDialog(speech(title), isPresented: $asking, titleVisibility: .visible) {
             Button(speech(.joinAgain)) { Task { await parts.beginAnew() } }
-            Button(speech(.leaveIt), role: .cancel) {}
+            Button(speech(.invitedStay), role: .cancel, action: stayed)
         } message: {
-            Text(speech(.joinAgainWords))
+            Text(parts.sync.pulse.saved > 0 ? speech(.joinAgainWords) + "\n" + speech(.invitedUnsent) : speech(.joinAgainWords))
         }
     }
 }

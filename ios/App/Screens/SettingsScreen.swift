@@ -70,6 +70,7 @@ struct SettingsScreen: View {
 
 /// Books from before one joined again: what of them never reached the office, and the way to be rid of them.
 private struct OldBooks: View {
+    @Environment(Parts.self) private var parts
     @Environment(\.speech) private var speech
     @State private var model: OldBooksModel
     @State private var removing: OldBook?
@@ -84,9 +85,15 @@ private struct OldBooks: View {
                 Section(speech(.oldBooks, model.books.count)) {
                     Text(speech(.oldBooksWords)).foregroundStyle(.quiet)
                     ForEach(model.books) { book in
-                        QuietButton(title: speech(.oldBooksRemove), words: standing(book), symbol: "trash") {
-                            (removing, asking) = (book, true)
+                        if let at = book.lastUsed { Text(speech(.oldBooksLast, Times(speech).moment(at))) }
+                        Text(standing(book))
+                        if book.unsent != nil {
+                            QuietButton(title: speech(.oldBooksOpen), symbol: "book") {
+                                parts.navigator.beginAnew()
+                                Task { await model.open(book) }
+                            }
                         }
+                        QuietButton(title: speech(.oldBooksRemove), symbol: "trash") { (removing, asking) = (book, true) }
                     }
                 }
             }

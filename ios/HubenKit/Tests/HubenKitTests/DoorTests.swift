@@ -53,7 +53,7 @@ struct DoorTests {
         let households = HouseholdsModel(phone.desk)
         await households.load()
         #expect(households.rows.map(\.address) == ["8-1-101"])
-        #expect(phone.shelf.older().count == 1, "the old book stays")
+        #expect(phone.desk.others.count == 1, "the old book stays")
     }
 
     @Test("a book that cannot be read is no dead end: another is joined, and until then there is a way back")
@@ -131,6 +131,15 @@ struct DoorTests {
         let old = OldBooksModel(phone.desk)
         await old.load()
         #expect(old.books.map(\.unsent) == [1], "what the old one holds and the office does not is said")
+        #expect(old.books[0].lastUsed != nil)
+        await old.open(old.books[0])
+        #expect(phone.desk.door == .open && phone.desk.others.count == 1)
+        #expect(try await phone.household(home).all?.household.contact == "王秀英", "what is in the older book can be read")
+        await old.load()
+        await old.remove(OldBook(id: phone.shelf.all()[1].directory, unsent: nil, lastUsed: nil))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: phone.directory.path).sorted() == ["1", "2"], "not the one in use")
+        await phone.desk.use(phone.shelf.newest())
+        await old.load()
         await old.remove(old.books[0])
         #expect(old.books.isEmpty && old.problem == nil)
         #expect(try FileManager.default.contentsOfDirectory(atPath: phone.directory.path) == ["2"])
@@ -149,7 +158,7 @@ struct DoorTests {
         await phone.desk.beginAnew()
         #expect(phone.desk.door == .noBook && model.waits)
         await model.join()
-        #expect(phone.desk.door == .open && !model.waits && phone.shelf.older().count == 1)
+        #expect(phone.desk.door == .open && !model.waits && phone.desk.others.count == 1)
     }
 }
 

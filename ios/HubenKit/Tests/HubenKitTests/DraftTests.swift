@@ -94,6 +94,10 @@ struct DraftTests {
         #expect(models[1].form.value.text == "身体很好")
         #expect(await models[0].save(times: phone.times) != nil)
         #expect(await models[1].save(times: phone.times) == nil && models[1].form.problem?.kind == .notFound)
+        #expect(models[1].form.goneElsewhere && !models[1].form.begun, "it is not offered again")
+        models[1].form.value.text = "再写一句"
+        try await Task.sleep(for: .milliseconds(100))
+        #expect(try await kept(.visit(home)) == nil)
         #expect(try await phone.household(home).all?.visits.total == 1)
     }
 

@@ -48,10 +48,24 @@ public final class Desk {
     /// it ends in peace. Any other shut door leaves it where it is.
     public func beginAnew() async {
         guard canBeginAnew else { return }
+        door = .noBook
+        await put(shelf.next())
+    }
+
+    /// Another book than the one in use, which is left as it is. The next start opens the newest again.
+    public func use(_ other: Place) async {
+        door = .opening
+        await put(other)
+        await open()
+    }
+
+    /// The books that are not in use.
+    public var others: [Place] { shelf.all().filter { $0.directory != place.directory } }
+
+    private func put(_ place: Place) async {
         let before = book
         book = nil
-        place = shelf.next()
-        door = .noBook
+        self.place = place
         // Closing writes to the disk.
         _ = await OffMain.answer { [before] in _ = before }
     }
@@ -65,14 +79,16 @@ public final class Desk {
         }
     }
 
-    /// Nobody has joined anew yet, and the book from before is there: it can be opened again.
-    public var canGoBack: Bool { door == .noBook && place.directory != shelf.newest().directory }
+    /// Nobody has joined anew yet, or an older book cannot be opened, and the newest is there: back to that.
+    public var canGoBack: Bool {
+        switch door {
+        case .noBook, .shut: place.directory != shelf.newest().directory
+        default: false
+        }
+    }
 
     public func goBack() async {
-        guard canGoBack else { return }
-        place = shelf.newest()
-        door = .opening
-        await open()
+        if canGoBack { await use(shelf.newest()) }
     }
 
     /// Time has passed, or somebody looks again: what is shown is looked up anew.

@@ -18,6 +18,8 @@ public final class DraftedForm<F: Form> {
     /// Where it is written.
     public let route: Route
     @ObservationIgnored private let draft: DraftKeeper
+    /// Another screen has handed this very form in, or thrown it away: it is not offered again.
+    public private(set) var goneElsewhere = false
     /// What was kept before has been looked for: from here on every change is kept.
     public private(set) var begun = false
 
@@ -52,6 +54,7 @@ public final class DraftedForm<F: Form> {
             return try await draft.handIn { id throws(Problem) in try await act(value, id) }
         } catch {
             problem = error
+            if error.kind == .notFound, await draft.isGone() { (begun, goneElsewhere) = (false, true) }
             return nil
         }
     }

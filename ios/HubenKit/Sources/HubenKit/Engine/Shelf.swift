@@ -23,8 +23,8 @@ public struct Shelf: Sendable {
     public func newest() -> Place { place(max(numbers().last ?? 1, 1)) }
     /// The place for another enrolment.
     public func next() -> Place { place((numbers().last ?? 0) + 1) }
-    /// Books that others came after, the newest first.
-    public func older() -> [Place] { numbers().dropLast().reversed().map(place) }
+    /// Every book, the newest first.
+    public func all() -> [Place] { numbers().reversed().map(place) }
 
     private func numbers() -> [Int] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []

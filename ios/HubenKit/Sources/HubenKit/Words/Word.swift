@@ -20,20 +20,21 @@ public enum Word: String, CaseIterable, Sendable {
     case householdAdd, householdContradictions, householdContradictionsWords, householdEnd, householdEndReasons
     case householdEnded, householdKind, householdKindHome, householdKindOrganisation, householdKindSharedRental
     case householdKindShop, householdMove, householdName, householdNameHint, householdsEmptyRead
-    case householdsEmptyTitle, householdsEmptyWords, householdsTotal, internalNote, issue, issueAt, issuesEmptyTitle
-    case issuesEmptyWords, issuesMineEmptyTitle, issuesMineEmptyWords, joinAgain, joinAgainWords, kindCard, kindEnd
-    case kindIssue, kindResident, kindVisit, language, languageSystem, leaveIt, lineAttention, lineNever, lineOffice
-    case lineOffline, lineOfflineSaved, lineOpen, lineRunning, lineSaved, loadingAttention, loadingHousehold
-    case loadingHouseholds, loadingIssue, loadingIssues, loadingReceipts, loadingResident, loadingToday, lock
-    case lockWords, metDaysAgo, metToday, metYesterday, more, moveButton, moveNone, moveNoneWords, moveNow, moveWhere
-    case moveWords, neverMet, newerCode, notHereAnyMore, notSeenEmptyTitle, notSeenEmptyWords, note, noteHint
-    case nothingToDo, noticeAttention, noticeUnsent, noticeUnsentWords, notices, noticesWords, occupancy
-    case occupancyOwner, occupancyRented, occupancyUnknown, occupancyVacant, oldBooks, oldBooksAllThere
-    case oldBooksRemove, oldBooksSure, oldBooksUnknown, oldBooksUnsent, oldBooksWords, oldBooksYes, opening
-    case otherSteps, outcomeDeclined, outcomeMet, outcomeMovedAway, outcomeNobodyHome, outcomeVacant, people, phone
-    case phrases, phrasesMet, phrasesNotMet, problemDamaged, problemInternal, problemInvalid, problemLocked
-    case problemNotAllowed, problemNotFound, problemOffline, problemSignIn, problemStorageFailed, problemStorageFull
-    case problemUpdate, putRight, receiptNumber, receipts, receiptsEmpty, residenceHere, residenceLivingElsewhere
+    case householdsEmptyTitle, householdsEmptyWords, householdsTotal, internalNote, invitedStay, invitedUnsent, issue
+    case issueAt, issuesEmptyTitle, issuesEmptyWords, issuesMineEmptyTitle, issuesMineEmptyWords, joinAgain
+    case joinAgainWords, kindCard, kindEnd, kindIssue, kindResident, kindVisit, language, languageSystem, leaveIt
+    case lineAttention, lineNever, lineOffice, lineOffline, lineOfflineSaved, lineOpen, lineRunning, lineSaved
+    case loadingAttention, loadingHousehold, loadingHouseholds, loadingIssue, loadingIssues, loadingReceipts
+    case loadingResident, loadingToday, lock, lockWords, metDaysAgo, metToday, metYesterday, more, moveButton
+    case moveNone, moveNoneWords, moveNow, moveWhere, moveWords, neverMet, newerCode, notHereAnyMore
+    case notSeenEmptyTitle, notSeenEmptyWords, note, noteHint, nothingToDo, noticeAttention, noticeUnsent
+    case noticeUnsentWords, notices, noticesWords, occupancy, occupancyOwner, occupancyRented, occupancyUnknown
+    case occupancyVacant, oldBooks, oldBooksAllThere, oldBooksLast, oldBooksOpen, oldBooksRemove, oldBooksSure
+    case oldBooksUnknown, oldBooksUnsent, oldBooksWords, oldBooksYes, opening, otherSteps, outcomeDeclined
+    case outcomeMet, outcomeMovedAway, outcomeNobodyHome, outcomeVacant, people, phone, phrases, phrasesMet
+    case phrasesNotMet, problemDamaged, problemInternal, problemInvalid, problemLocked, problemNotAllowed
+    case problemNotFound, problemOffline, problemSignIn, problemStorageFailed, problemStorageFull, problemUpdate
+    case putRight, receiptNumber, receipts, receiptsEmpty, residenceHere, residenceLivingElsewhere
     case residenceRegisteredElsewhere, residentAdd, residentEdit, residentEnd, residentEndReasons, residentGone
     case residentGoneWords, residentName, residentRelation, residentRelationHint, residentResidence, residentSex
     case residents, resultFailed, resultPassed, retry, roleAdmin, roleAuditor, roleCareTeam, roleDispatcher
