@@ -15,7 +15,7 @@ struct FormFoot<F: HubenKit.Form>: View {
     var body: some View {
         VStack(spacing: 8) {
             if let problem = form.problem {
-                Label(speech(problem.words), systemImage: Tone.attention.symbol)
+                Label(problem.said(speech), systemImage: Tone.attention.symbol)
                     .font(.subheadline)
                     .foregroundStyle(Tone.attention.ink)
             } else {
@@ -25,7 +25,7 @@ struct FormFoot<F: HubenKit.Form>: View {
                 Task {
                     await act()
                     if form.goneElsewhere { parts.navigator.leave(form.route) }
-                    if let problem = form.problem { AccessibilityNotification.Announcement(speech(problem.words)).post() }
+                    if let problem = form.problem { AccessibilityNotification.Announcement(problem.said(speech)).post() }
                 }
             }
         }

@@ -29,7 +29,7 @@ struct ProblemNotice: View {
 
     var body: some View {
         Notice(
-            title: speech(problem.kind.word), words: speech(problem.words),
+            title: speech(problem.kind.word), words: problem.said(speech),
             tone: problem.kind == .offline ? .plain : .attention,
             actions: [again.map { Way(speech(.again), $0) }, elsewhere].compactMap { $0 })
     }

@@ -54,7 +54,7 @@ struct EndScreen: View {
         if await model.end() {
             parts.navigator.leave(model.form.route, to: .household(model.home))
         } else if let problem = model.form.problem {
-            AccessibilityNotification.Announcement(speech(problem.words)).post()
+            AccessibilityNotification.Announcement(problem.said(speech)).post()
         }
     }
 

@@ -51,6 +51,9 @@ struct TodayScreen: View {
         if !model.issues.isEmpty {
             Section(speech(.todayHanded)) {
                 ForEach(model.issues, id: \.id) { issue in IssueLine(issue: issue, mine: true) }
+                if model.issuesTotal > model.issues.count {
+                    QuietButton(title: speech(.todayNotSeenAll, model.issuesTotal)) { parts.navigator.tab = .issues }
+                }
             }
         }
         if !model.followUps.isEmpty {

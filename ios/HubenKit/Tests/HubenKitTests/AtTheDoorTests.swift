@@ -53,6 +53,7 @@ struct AtTheDoorTests {
         #expect(person?.isNew == true && person?.household?.title == "8-1-102")
         #expect(await person?.save() == nil, "a person has a name")
         #expect(person?.form.problem?.field == "name")
+        #expect(person?.form.problem?.said(li.speech).hasPrefix("名字：") == true)
         person?.form.value.form.name = "张丽"
         person?.form.value.form.relation = "女儿"
         person?.form.value.form.birthDate = "1988-3"

@@ -20,6 +20,7 @@ public final class TodayModel {
 
     public var attention: Int { day.map { Int($0.contradictions + $0.status.needsAttention) } ?? 0 }
     public var issues: [Issue] { day.map { $0.handedToMe.items + $0.waitingForMe.items } ?? [] }
+    public var issuesTotal: Int { day.map { Int($0.handedToMe.total + $0.waitingForMe.total) } ?? 0 }
     public var followUps: [FollowUp] { day?.followUps.items ?? [] }
     public var notSeen: [Household] { day?.notSeen.items ?? [] }
 
