@@ -39,8 +39,11 @@ struct HazardScreen: View {
         WrittenField(.hazardText, text: $drafted.value.text, hint: speech(.hazardHint), lines: 3, error: drafted.error("text", speech))
         WrittenField(.hazardPlace, text: $drafted.value.place, hint: speech(.hazardPlaceHint), error: drafted.error("place", speech))
         Section {
-            Toggle(speech(.hazardUrgent), isOn: $drafted.value.urgent).frame(minHeight: 48)
-            Text(speech(.hazardUrgentWords)).font(.subheadline).foregroundStyle(.quiet)
+            Toggle(isOn: $drafted.value.urgent) {
+                Text(speech(.hazardUrgent))
+                Text(speech(.hazardUrgentWords)).font(.subheadline).foregroundStyle(.quiet)
+            }
+            .frame(minHeight: 48)
         }
         if model.asksForArea {
             Choices(speech(.area)) {

@@ -34,6 +34,9 @@ struct WordsTests {
             for found in text.matches(of: /(?:Text|Button|QuietButton|BigButton|Label|Toggle|Picker|Choice|Mark|navigationTitle|accessibilityLabel|accessibilityHint|Section|hint: |title: |words: |text: )\(?"([^"\\]+)"/) {
                 #expect(["中文", "English", "3-2-501", "huben:…"].contains(found.output.1), "\(file.lastPathComponent): \(found.output.1)")
             }
+            for height in text.matches(of: /minHeight: (\d+)/) {
+                #expect(Int(height.output.1)! >= 48, "\(file.lastPathComponent): too small for a thumb")
+            }
             #expect(!text.contains(".system(size:"), "\(file.lastPathComponent): a fixed font size does not grow")
         }
     }
