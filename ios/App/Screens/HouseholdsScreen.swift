@@ -15,9 +15,7 @@ struct HouseholdsScreen: View {
             if model.asked.isEmpty {
                 Choices {
                     Choice(text: speech(.filterAll), chosen: !model.notSeenOnly) { model.notSeenOnly = false }
-                    if let days = model.notSeenDays {
-                        Choice(text: speech(.filterNotSeen, days), chosen: model.notSeenOnly) { model.notSeenOnly = true }
-                    }
+                    Choice(text: speech(.filterNotSeen), chosen: model.notSeenOnly) { model.notSeenOnly = true }
                 }
             }
             if model.loading { Waiting(words: speech(.loadingHouseholds)) } else { rows }

@@ -7,8 +7,6 @@ public final class HouseholdsModel {
     public private(set) var loading = true
     public private(set) var rows: [Household] = []
     public private(set) var total = 0
-    /// So many days without meeting anybody make a household "not seen for long", says the core.
-    public private(set) var notSeenDays: Int?
     /// May this user enter a household?
     public private(set) var mayAdd = false
     public private(set) var problem: Problem?
@@ -38,13 +36,11 @@ public final class HouseholdsModel {
         let late = notSeenOnly && words == nil
         let wanted = PageRequest(limit: limit)
         do throws(Problem) {
-            let (page, days, areas) = try await desk.ask { [notSeenDays] book in
+            let (page, areas) = try await desk.ask { book in
                 let filter = HouseholdFilter(text: words, notSeenLong: late)
-                let days = try notSeenDays ?? Int(book.today().notSeenDays)
-                return (try book.households(filter: filter, page: wanted), days, try book.householdAreas())
+                return (try book.households(filter: filter, page: wanted), try book.householdAreas())
             }
             guard mine == question else { return }
-            notSeenDays = days
             mayAdd = !areas.isEmpty
             rows = page.items
             total = Int(page.total)
