@@ -54,7 +54,8 @@ struct WordsTests {
         says("还没有和社区同步过", "Not yet synced with the office") { _ in }
         says("1 条还在本机", "1 not yet at the office") { $0.saved = 1 }
         says("3 条还在本机，没有网络", "3 not yet at the office; no network") { ($0.saved, $0.online) = (3, false) }
-        says("2 条需要处理", "2 things need attention") { ($0.saved, $0.attention, $0.online) = (1, 2, false) }
+        says("2 条需要处理", "2 things need attention") { ($0.attention, $0.online) = (2, false) }
+        says("2 条需要处理 · 1 条还在本机", "2 things need attention · 1 not yet at the office") { ($0.saved, $0.attention) = (1, 2) }
         says("没有网络，照常记录", "No network; recording works as always") { $0.online = false }
         says("都已到社区 · 今天 16:52", "All at the office · today 16:52") { $0.lastContact = now.addingTimeInterval(-7200 - 14 * 60 - 1) }
         var pulse = Pulse()

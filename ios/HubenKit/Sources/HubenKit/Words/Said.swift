@@ -68,7 +68,9 @@ extension Contradiction {
 extension Pulse {
     /// One quiet line: never a lie, never in the way.
     public func line(_ speech: Speech, _ times: Times) -> String {
-        if attention > 0 { return speech(.lineAttention, attention) }
+        if attention > 0 {
+            return speech.beside(speech(.lineAttention, attention), saved > 0 ? speech(.lineSaved, saved) : nil)
+        }
         if running { return speech(.lineRunning) }
         if saved > 0 {
             let said = speech(.lineSaved, saved)
