@@ -108,7 +108,9 @@ struct ClosedScreen: View {
 
 extension View {
     /// Asks whether to join anew, and says what becomes of the book that is there.
-    func joinsAgain(_ asking: Binding<Bool>, _ title: Word = .joinAgain, stayed: @escaping @MainActor () -> Void = {}) -> some View {
+    func joinsAgain(
+        _ asking: Binding<Bool>, _ title: Word = .joinAgain, stayed: @escaping @MainActor () -> Void = {}
+    ) -> some View {
         JoinsAgain(asking: asking, title: title, stayed: stayed, content: self)
     }
 }

@@ -36,8 +36,10 @@ struct HazardScreen: View {
             }
         }
         FieldError(drafted.error("category", speech))
-        WrittenField(.hazardText, text: $drafted.value.text, hint: speech(.hazardHint), lines: 3, error: drafted.error("text", speech))
-        WrittenField(.hazardPlace, text: $drafted.value.place, hint: speech(.hazardPlaceHint), error: drafted.error("place", speech))
+        WrittenField(
+            .hazardText, text: $drafted.value.text, hint: speech(.hazardHint), lines: 3, error: drafted.error("text", speech))
+        WrittenField(
+            .hazardPlace, text: $drafted.value.place, hint: speech(.hazardPlaceHint), error: drafted.error("place", speech))
         Section {
             Toggle(isOn: $drafted.value.urgent) {
                 Text(speech(.hazardUrgent))

@@ -64,7 +64,8 @@ struct HouseholdsScreen: View {
             Empty(symbol: "checkmark.circle", title: speech(.notSeenEmptyTitle), words: speech(.notSeenEmptyWords))
         } else {
             Empty(
-                symbol: "house", title: speech(.householdsEmptyTitle), words: speech(add == nil ? .householdsEmptyRead : .householdsEmptyWords), action: add)
+                symbol: "house", title: speech(.householdsEmptyTitle),
+                words: speech(add == nil ? .householdsEmptyRead : .householdsEmptyWords), action: add)
         }
     }
 }

@@ -124,7 +124,9 @@ struct DiagnosticsLink: View {
     var body: some View {
         Group {
             if let text {
-                ShareLink(item: text) { Label(speech(.diagnosticsShare), systemImage: "square.and.arrow.up").frame(minHeight: 48) }
+                ShareLink(item: text) {
+                    Label(speech(.diagnosticsShare), systemImage: "square.and.arrow.up").frame(minHeight: 48)
+                }
             } else {
                 ProgressView().frame(minHeight: 48)
             }

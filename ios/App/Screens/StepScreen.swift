@@ -39,10 +39,14 @@ struct StepScreen: View {
             pick(.stepWhom, model.addressees.map { ($0.to, $0.name) }, drafted.value.to) { drafted.value.to = $0 }
         }
         if step.needsResult {
-            pick(.stepFound, CheckResult.choices.map { ($0, speech($0.word)) }, drafted.value.result) { drafted.value.result = $0 }
+            pick(.stepFound, CheckResult.choices.map { ($0, speech($0.word)) }, drafted.value.result) {
+                drafted.value.result = $0
+            }
         }
         if step.needsScore {
-            pick(.stepScore, [5, 4, 3, 2, 1].map { ($0, speech(.scoreOfFive, $0)) }, drafted.value.score) { drafted.value.score = $0 }
+            pick(.stepScore, [5, 4, 3, 2, 1].map { ($0, speech(.scoreOfFive, $0)) }, drafted.value.score) {
+                drafted.value.score = $0
+            }
         }
         if step.takesUntil {
             pick(.stepUntil, StepForm.untilDays.map { ($0, speech(.daysFromNow, $0)) }, drafted.value.untilDays) {
