@@ -118,6 +118,11 @@ struct AtTheDoorTests {
         await wang.syncAll()
         office.shut()
 
+        let open = ResidentModel(wang.desk, home, ids[1])
+        await open.load()
+        _ = try await wang.desk.ask { [son = ids[1]] in try $0.editResident(id: son, resident: ResidentInput(relation: "儿子")) }
+        open.form.value.form.sex = .male
+        #expect(await open.save()?.relation == "儿子", "what arrived while the form was open is not written over")
         // A colleague puts the relation right meanwhile: both stand.
         let changes: [(Phone, WritableKeyPath<ResidentForm, String>, String)] =
             [(li, \.phone, "13805280077"), (wang, \.relation, "女儿")]
