@@ -23,19 +23,19 @@ struct HubenApp: App {
                 .preferredColorScheme(shade)
                 .dynamicTypeSize(textSize...)
         }
-        .onChange(of: phase) { _, phase in
-            Task { await follow(phase) }
-        }
+        .onChange(of: phase, initial: true) { _, phase in follow(phase) }
     }
 
-    private func follow(_ phase: ScenePhase) async {
+    /// The system starts the app in the background too: only who was in front has left it.
+    private func follow(_ phase: ScenePhase) {
         switch phase {
         case .active:
             parts.schedule.inFront = true
-            if parts.desk.door == .open { await parts.sync.waits(.screen) }
-        case .background:
+            parts.desk.lookAgain()
+            Task { await parts.sync.waits(.screen) }
+        case .background where parts.schedule.inFront:
             parts.schedule.inFront = false
-            await BackgroundTasks.finishWhatIsUrgent(parts)
+            BackgroundTasks.leave(parts)
         default: break
         }
     }
@@ -48,12 +48,12 @@ struct HubenApp: App {
         }
     }
 
-    /// Never below what the phone's owner has set for all apps.
+    /// Never below what the phone's owner has set for all apps, nor below body text of 19, 23 and 28 points.
     private var textSize: DynamicTypeSize {
         switch parts.preferences.textSize {
-        case .normal: .xSmall
-        case .large: .xxLarge
-        case .largest: .accessibility3
+        case .normal: .xLarge
+        case .large: .xxxLarge
+        case .largest: .accessibility1
         }
     }
 }

@@ -11,6 +11,7 @@ final class Parts {
     let navigator = Navigator()
     let enrol: EnrolModel
     let schedule: PhoneSchedule
+    let board: NoticeCenter
     @ObservationIgnored private let watch: NetworkWatch
 
     var preferences: Preferences {
@@ -25,20 +26,33 @@ final class Parts {
     init() {
         let preferences = Preferences(text: UserDefaults.standard.string(forKey: Self.preferencesKey) ?? "")
         let network = Network()
-        let schedule = PhoneSchedule(network: network, preferences: preferences)
-        let desk = Desk(directory: BookPlace.directory, vault: KeychainVault())
+        let board = NoticeCenter()
+        let schedule = PhoneSchedule(
+            network: network, preferences: preferences, system: BackgroundTasks(), board: board,
+            speech: { Speech.catalog($0.speaks(on: Locale.preferredLanguages)) })
+        let desk = Desk(BookPlace.shelf())
         let sync = Sync(desk: desk, network: network, schedule: schedule)
         schedule.run = { [weak sync] in await sync?.now() }
         self.network = network
         self.schedule = schedule
+        self.board = board
         self.desk = desk
         self.sync = sync
         self.preferences = preferences
         enrol = EnrolModel(desk, sync)
         watch = NetworkWatch(network)
+        // "Today" is another day, with the app open or not.
+        _ = NotificationCenter.default.addObserver(forName: .NSCalendarDayChanged, object: nil, queue: .main) { [weak desk] _ in
+            MainActor.assumeIsolated { desk?.lookAgain() }
+        }
+        board.tapped = { [weak navigator] in navigator?.follow($0) }
     }
 
-    var language: Language {
-        preferences.language.flatMap { Language(rawValue: $0) } ?? Language.preferred(Locale.preferredLanguages)
+    /// Room for another enrolment; the way through the old book is no way through the new one.
+    func beginAnew() async {
+        await desk.beginAnew()
+        if desk.door == .noBook { navigator.beginAnew() }
     }
+
+    var language: Language { preferences.speaks(on: Locale.preferredLanguages) }
 }

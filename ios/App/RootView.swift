@@ -8,6 +8,8 @@ struct RootView: View {
     @Environment(\.scenePhase) private var phase
     @SceneStorage("way") private var way = ""
     @State private var unlocked = false
+    /// An invitation came while a book is open: nothing is put aside without being asked.
+    @State private var invited = false
 
     var body: some View {
         Group {
@@ -17,17 +19,27 @@ struct RootView: View {
                 door
             }
         }
+        .overlay { if covered { Cover() } }
         .task { await parts.desk.open() }
         .task(id: parts.desk.door) {
-            if parts.desk.door == .open { await parts.sync.waits(.screen) }
+            guard parts.desk.canBeginAnew else { return }
+            invited = parts.enrol.waits
+            await parts.sync.waits(parts.schedule.inFront ? .screen : .nobody)
         }
-        .onAppear { parts.navigator.written = way }
+        .onAppear { parts.navigator.restore(way) }
         .onChange(of: parts.navigator.written) { _, written in way = written }
         .onChange(of: phase) { _, phase in
             if phase == .background { unlocked = false }
         }
-        .onOpenURL { url in parts.enrol.invited(url.absoluteString) }
+        .onOpenURL { url in
+            parts.enrol.invited(url.absoluteString)
+            invited = parts.desk.canBeginAnew && parts.enrol.waits
+        }
+        .joinsAgain($invited, .enrolLinkTitle) { parts.enrol.invitation = "" }
     }
+
+    /// iOS takes a picture for the app switcher: it shows nothing of anybody.
+    private var covered: Bool { phase == .background || phase == .inactive && parts.preferences.locked }
 
     @ViewBuilder private var door: some View {
         switch parts.desk.door {
@@ -41,6 +53,18 @@ struct RootView: View {
 
     private func unlock() async {
         unlocked = await Owner.confirm(speech(.unlockWords))
+    }
+}
+
+/// What stands over everything while nobody should read it.
+private struct Cover: View {
+    var body: some View {
+        ZStack {
+            Rectangle().fill(.background)
+            Image(systemName: "book.closed.fill").font(.largeTitle).foregroundStyle(.quiet)
+        }
+        .ignoresSafeArea()
+        .accessibilityHidden(true)
     }
 }
 
@@ -63,7 +87,7 @@ private struct Rooms: View {
     ) -> some View {
         @Bindable var navigator = parts.navigator
         return NavigationStack(path: $navigator[way: tab]) {
-            content().navigationDestination(for: Route.self) { place($0) }
+            content().navigationDestination(for: Route.self) { place($0).id($0) }
         }
         .tabItem { Label(speech(word), systemImage: symbol) }
         .tag(tab)
@@ -77,7 +101,12 @@ private struct Rooms: View {
         case .settings: SettingsScreen(model: SettingsModel(desk))
         case .household(let id): HouseholdScreen(model: HouseholdModel(desk, id))
         case .card(let id): CardScreen(model: CardModel(desk, id))
+        case .move(let id): MoveScreen(model: MoveModel(desk, id))
+        case .end(let id): EndScreen(model: EndModel(desk, id))
+        case .resident(let home, let id): ResidentScreen(model: ResidentModel(desk, home, id))
+        case .endResident(let home, let id): EndScreen(model: EndModel(desk, home, id))
         case .visit(let id): VisitScreen(model: VisitModel(desk, id))
+        case .amend(let id): AmendScreen(model: AmendModel(desk, id))
         case .hazard(let id): HazardScreen(model: HazardModel(desk, id))
         case .issue(let id): IssueScreen(model: IssueModel(desk, id))
         case .step(let id, let code):

@@ -15,6 +15,7 @@ struct BigButton: View {
                 Label(title, systemImage: symbol).font(.headline)
             }
             .frame(maxWidth: .infinity, minHeight: 50)
+            .foregroundStyle(.onAccent)
         }
         .buttonStyle(.borderedProminent)
         .disabled(busy || !enabled)
@@ -24,19 +25,23 @@ struct BigButton: View {
 /// Another thing to do.
 struct QuietButton: View {
     let title: String
+    /// What is to be known before one taps.
+    var words: String?
     var symbol: String?
     var busy = false
+    var enabled = true
     let act: @MainActor () -> Void
 
     var body: some View {
         Button(action: act) {
-            HStack {
+            VStack(spacing: 2) {
                 if let symbol { Label(title, systemImage: symbol) } else { Text(title) }
+                if let words { Text(words).font(.subheadline).foregroundStyle(.quiet) }
             }
-            .frame(maxWidth: .infinity, minHeight: 44)
+            .frame(maxWidth: .infinity, minHeight: 48)
         }
         .buttonStyle(.bordered)
-        .disabled(busy)
+        .disabled(busy || !enabled)
     }
 }
 

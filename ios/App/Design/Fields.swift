@@ -9,43 +9,60 @@ struct WrittenField: View {
     var hint = ""
     var lines = 1
     var error: String?
-    var numbers = false
+    var keys = UIKeyboardType.default
 
-    init(_ label: Word, text: Binding<String>, hint: String = "", lines: Int = 1, error: String? = nil, numbers: Bool = false) {
+    init(
+        _ label: Word, text: Binding<String>, hint: String = "", lines: Int = 1, error: String? = nil,
+        keys: UIKeyboardType = .default
+    ) {
         self.label = label
         _text = text
         self.hint = hint
         self.lines = lines
         self.error = error
-        self.numbers = numbers
+        self.keys = keys
     }
 
     var body: some View {
         VStack(alignment: .leading, spacing: 4) {
-            Text(speech(label)).font(.subheadline).foregroundStyle(.secondary).accessibilityHidden(true)
+            Text(speech(label)).font(.subheadline).foregroundStyle(.quiet).accessibilityHidden(true)
             TextField(hint, text: $text, axis: lines > 1 ? .vertical : .horizontal)
                 .lineLimit(lines...)
-                .keyboardType(numbers ? .phonePad : .default)
-                .frame(minHeight: 44)
+                .keyboardType(keys)
+                .frame(minHeight: 48)
                 .accessibilityLabel(speech(label))
                 .accessibilityIdentifier("\(label)")
-            if let error { Text(error).font(.subheadline).foregroundStyle(Tone.attention.ink) }
+            FieldError(error)
         }
     }
 }
 
-/// One of several, or several of several: each a button as large as a thumb.
+/// What is wrong with a field, below it.
+struct FieldError: View {
+    let text: String?
+
+    init(_ text: String?) { self.text = text }
+
+    var body: some View {
+        if let text { Text(text).font(.subheadline).foregroundStyle(Tone.attention.ink) }
+    }
+}
+
+/// One of several, or several of several: each a button as large as a thumb (48 points and more).
 struct Choice: View {
     let text: String
+    /// What it is a choice of, where the text alone does not say it to somebody who hears it.
+    var of: String?
     let chosen: Bool
     let act: @MainActor () -> Void
 
     var body: some View {
         Button(action: act) {
-            Label(text, systemImage: chosen ? "checkmark.circle.fill" : "circle").frame(minHeight: 44)
+            Label(text, systemImage: chosen ? "checkmark.circle.fill" : "circle").frame(minHeight: 48)
         }
         .buttonStyle(.bordered)
-        .tint(chosen ? Color.accentColor : Color.secondary)
+        .tint(chosen ? Color.accentColor : .quiet)
+        .accessibilityLabel(of.map { "\($0), \(text)" } ?? text)
         .accessibilityAddTraits(chosen ? .isSelected : [])
     }
 }
@@ -62,7 +79,7 @@ struct Choices<Content: View>: View {
 
     var body: some View {
         VStack(alignment: .leading, spacing: 8) {
-            if let title { Text(title).font(.subheadline).foregroundStyle(.secondary).accessibilityAddTraits(.isHeader) }
+            if let title { Text(title).font(.subheadline).foregroundStyle(.quiet).accessibilityAddTraits(.isHeader) }
             Flow { content }
         }
         .padding(.vertical, 4)

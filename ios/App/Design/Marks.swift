@@ -1,6 +1,13 @@
 import HubenKit
 import SwiftUI
 
+extension ShapeStyle where Self == Color {
+    /// What stands beside the main words. The system's own second colour has less than 4.5:1.
+    static var quiet: Color { Color("QuietInk") }
+    /// Words on the accent colour, which is a light one in the dark.
+    static var onAccent: Color { Color("OnAccent") }
+}
+
 /// What a mark or notice is about. Colours only underline what the words say.
 enum Tone {
     case plain, office, saved, attention
@@ -11,6 +18,11 @@ enum Tone {
         case .atOffice: self = .office
         case .needsAttention: self = .attention
         }
+    }
+
+    /// The sign beside `Pulse.account`'s words.
+    init(accountOf pulse: Pulse) {
+        self = pulse.saved > 0 ? .saved : pulse.attention > 0 ? .attention : .office
     }
 
     var symbol: String {
@@ -25,7 +37,7 @@ enum Tone {
     /// From the asset catalog: 4.5:1 against the ground in light and dark.
     var ink: Color {
         switch self {
-        case .plain: .secondary
+        case .plain: .quiet
         case .office: Color("OfficeInk")
         case .saved: Color("SavedInk")
         case .attention: Color("AttentionInk")

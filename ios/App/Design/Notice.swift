@@ -10,7 +10,7 @@ struct Notice: View {
 
     var body: some View {
         VStack(alignment: .leading, spacing: 8) {
-            Label(title, systemImage: tone.symbol).font(.headline).foregroundStyle(tone.ink)
+            Label(title, systemImage: tone.symbol).font(.headline).foregroundStyle(tone.ink).accessibilityAddTraits(.isHeader)
             Text(words)
             ForEach(actions.indices, id: \.self) { place in
                 QuietButton(title: actions[place].title, act: actions[place].act)
@@ -29,7 +29,7 @@ struct ProblemNotice: View {
 
     var body: some View {
         Notice(
-            title: speech(problem.kind.word), words: speech(problem.words),
+            title: speech(problem.kind.word), words: problem.said(speech),
             tone: problem.kind == .offline ? .plain : .attention,
             actions: [again.map { Way(speech(.again), $0) }, elsewhere].compactMap { $0 })
     }

@@ -9,9 +9,9 @@ struct Empty: View {
 
     var body: some View {
         VStack(spacing: 12) {
-            Image(systemName: symbol).font(.largeTitle).foregroundStyle(.secondary).accessibilityHidden(true)
+            Image(systemName: symbol).font(.largeTitle).foregroundStyle(.quiet).accessibilityHidden(true)
             Text(title).font(.headline)
-            Text(words).foregroundStyle(.secondary)
+            Text(words).foregroundStyle(.quiet)
             if let action { QuietButton(title: action.title, act: action.act) }
         }
         .multilineTextAlignment(.center)

@@ -16,7 +16,7 @@ struct SyncLine: View {
                 Image(systemName: "chevron.forward").accessibilityHidden(true)
             }
             .font(.subheadline)
-            .frame(maxWidth: .infinity, minHeight: 44)
+            .frame(maxWidth: .infinity, minHeight: 48)
             .padding(.horizontal)
         }
         .buttonStyle(.plain)
@@ -48,5 +48,7 @@ extension View {
         safeAreaInset(edge: .bottom, spacing: 0) {
             VStack(spacing: 8, content: content).padding().frame(maxWidth: .infinity).background(.bar)
         }
+        // A number pad has no key that closes it.
+        .scrollDismissesKeyboard(.interactively)
     }
 }

@@ -5,7 +5,7 @@ import UIKit
 
 /// Syncs without a screen, when iOS lends the time. Each task is answered exactly once: see `BackgroundRun`.
 @MainActor
-enum BackgroundTasks {
+final class BackgroundTasks: SystemTasks {
     /// Both stand in Info.plist: a short one soon, and one that iOS starts only with a network.
     static let refresh = "org.huben.app.refresh"
     static let sync = "org.huben.app.sync"
@@ -19,12 +19,10 @@ enum BackgroundTasks {
         }
     }
 
-    /// Where the core wants the next run. Where it wants none, there is none.
-    static func plan(_ advice: SyncAdvice) {
-        cancel()
-        guard let after = advice.after else { return }
-        let soon = BGAppRefreshTaskRequest(identifier: refresh)
-        let withNetwork = BGProcessingTaskRequest(identifier: sync)
+    /// Only the newest request under a name counts, says iOS.
+    func plan(after: TimeInterval) {
+        let soon = BGAppRefreshTaskRequest(identifier: Self.refresh)
+        let withNetwork = BGProcessingTaskRequest(identifier: Self.sync)
         withNetwork.requiresNetworkConnectivity = true
         withNetwork.requiresExternalPower = false
         for request in [soon, withNetwork] {
@@ -34,27 +32,21 @@ enum BackgroundTasks {
         }
     }
 
-    static func cancel() { BGTaskScheduler.shared.cancelAllTaskRequests() }
+    func cancel() { BGTaskScheduler.shared.cancelAllTaskRequests() }
 
-    /// The app has just left the screen: what is urgent goes now, in the half minute that iOS gives; the rest is planned.
-    static func finishWhatIsUrgent(_ parts: Parts) async {
-        let advice = try? await parts.desk.ask { try $0.syncAdvice(who: .nobody, networkIsBack: false) }
-        if advice?.why == .urgent && advice?.after == 0 {
-            let time = LentTime { parts.sync.stop() }
-            await parts.sync.now()
+    /// The app has just left the screen: in the half minute that iOS lends, what is urgent goes, and the rest is planned.
+    static func leave(_ parts: Parts) {
+        let time = LentTime { parts.sync.stop() }
+        Task {
+            await parts.sync.leaves(parts.preferences.notices ? .notices : .nobody)
             time.giveBack()
         }
-        await parts.sync.waits(parts.preferences.notices ? .notices : .nobody)
     }
 
     private static func run(_ task: BGTask, _ parts: Parts) {
-        let run = BackgroundRun(parts.desk, parts.sync) { task.setTaskCompleted(success: $0) }
+        let run = BackgroundRun(parts.desk, parts.sync, parts.network, parts.schedule) { task.setTaskCompleted(success: $0) }
         task.expirationHandler = { Task { @MainActor in run.expire() } }
-        Task {
-            guard parts.network.online, !parts.preferences.unmeteredOnly || !parts.network.metered else { return run.expire() }
-            let handed = await run.run()
-            Notices.handed(handed, allowed: parts.preferences.notices, speech: parts.schedule.speech)
-        }
+        Task { await run.run() }
     }
 }
 
@@ -64,10 +56,10 @@ private final class LentTime {
     private var id = UIBackgroundTaskIdentifier.invalid
 
     init(expired: @escaping @MainActor () -> Void) {
-        id = UIApplication.shared.beginBackgroundTask { [weak self] in
+        id = UIApplication.shared.beginBackgroundTask {
             MainActor.assumeIsolated {
                 expired()
-                self?.giveBack()
+                self.giveBack()
             }
         }
     }

@@ -1,39 +1,52 @@
 import HubenKit
 import UserNotifications
 
-/// What is said while no screen is open: quietly, in the app's language, and never again once it was swiped away.
+/// The phone's notices, and what a tap on one leads to.
 @MainActor
-enum Notices {
-    private static var said: String?
+final class NoticeCenter: NSObject, Noticeboard, UNUserNotificationCenterDelegate {
+    /// Told of a tap.
+    var tapped: (@MainActor (Told) -> Void)?
 
-    /// iOS asks the user once; a no is respected.
-    static func ask() async {
-        _ = try? await UNUserNotificationCenter.current().requestAuthorization(options: [.alert, .badge])
+    private nonisolated static let saidKey = "notice"
+    private let center = UNUserNotificationCenter.current()
+
+    override init() {
+        super.init()
+        center.delegate = self
     }
 
-    /// So many records are not at the office yet, or something needs a decision; nothing when all is there.
-    static func unsent(_ pulse: Pulse, allowed: Bool, speech: Speech) {
-        let center = UNUserNotificationCenter.current()
-        guard pulse.saved > 0 || pulse.attention > 0 else {
-            said = nil
-            return center.removeDeliveredNotifications(withIdentifiers: ["unsent"])
-        }
-        let attention = pulse.attention > 0
-        let title = attention ? speech(.noticeAttention) : speech(.noticeUnsent, pulse.saved)
-        guard allowed, said != title else { return }
-        said = title
-        show("unsent", title, speech(attention ? .todayAttentionWords : .noticeUnsentWords))
+    var said: Told? {
+        get { UserDefaults.standard.string(forKey: Self.saidKey).flatMap { Told(rawValue: $0) } }
+        set { UserDefaults.standard.set(newValue?.rawValue, forKey: Self.saidKey) }
     }
 
-    /// So many issues more wait for this user.
-    static func handed(_ more: Int, allowed: Bool, speech: Speech) {
-        if more > 0 && allowed { show("handed", speech(.channelHanded), "") }
+    func ask() async {
+        _ = try? await center.requestAuthorization(options: [.alert])
     }
 
-    private static func show(_ id: String, _ title: String, _ words: String) {
+    func show(_ told: Told, _ title: String, _ words: String) async {
         let content = UNMutableNotificationContent()
         content.title = title
         content.body = words
-        UNUserNotificationCenter.current().add(UNNotificationRequest(identifier: id, content: content, trigger: nil))
+        content.interruptionLevel = told == .handed ? .active : .passive
+        content.userInfo = [Self.saidKey: told.rawValue]
+        // Refused where the user has said no: then the app says it, when it is opened.
+        try? await center.add(UNNotificationRequest(identifier: told.place, content: content, trigger: nil))
     }
+
+    func isShown(_ place: String) async -> Bool {
+        await center.deliveredNotifications().contains { $0.request.identifier == place }
+    }
+
+    func remove(_ place: String) { center.removeDeliveredNotifications(withIdentifiers: [place]) }
+
+    nonisolated func userNotificationCenter(
+        _ center: UNUserNotificationCenter, didReceive response: UNNotificationResponse
+    ) async {
+        let told = response.notification.request.content.userInfo[Self.saidKey] as? String
+        guard let told = told.flatMap({ Told(rawValue: $0) }) else { return }
+        await lead(to: told)
+    }
+
+    private func lead(to told: Told) { tapped?(told) }
 }

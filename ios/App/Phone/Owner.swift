@@ -1,3 +1,4 @@
+import Foundation
 import LocalAuthentication
 
 /// Asks the phone's owner to show who they are: face, finger or code.
@@ -5,10 +6,14 @@ enum Owner {
     /// Is there anything to ask for?
     @MainActor static var canConfirm: Bool { LAContext().canEvaluatePolicy(.deviceOwnerAuthentication, error: nil) }
 
-    /// False for a refusal, and for a phone whose owner has no code any more only after iOS has said so.
+    /// False for a refusal, and wherever iOS cannot ask just now. Only a phone that has no code at all any more, says
+    /// iOS, lets everybody in: it would lock the owner out for good.
     @MainActor static func confirm(_ reason: String) async -> Bool {
         let context = LAContext()
-        guard context.canEvaluatePolicy(.deviceOwnerAuthentication, error: nil) else { return true }
+        var error: NSError?
+        guard context.canEvaluatePolicy(.deviceOwnerAuthentication, error: &error) else {
+            return error?.code == LAError.Code.passcodeNotSet.rawValue
+        }
         return (try? await context.evaluatePolicy(.deviceOwnerAuthentication, localizedReason: reason)) ?? false
     }
 }

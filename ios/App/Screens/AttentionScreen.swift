@@ -44,17 +44,17 @@ private struct ContradictionSheet: View {
 
     var body: some View {
         VStack(alignment: .leading, spacing: 10) {
-            Text(what.title).font(.subheadline).foregroundStyle(.secondary)
+            Text(what.title).font(.subheadline).foregroundStyle(.quiet)
             Text(what.question(speech)).font(.headline)
             ForEach(what.sides, id: \.value) { side in
-                QuietButton(title: speech(.thisHolds, speech(side.words)), busy: model.busy) {
+                let author = speech(.writtenBy, side.by?.name ?? speech(.somebody), Times(speech).moment(side.at))
+                QuietButton(title: speech(.thisHolds, speech(side.words)), words: author, busy: model.busy) {
                     Task { await model.settle(what, with: side) }
                 }
-                .accessibilityHint(speech(.writtenBy, side.by?.name ?? speech(.somebody), Times(speech).moment(side.at)))
             }
             if writing {
                 WrittenField(.anotherValue, text: $third, hint: speech(.anotherValueLabel, speech(what.label)))
-                QuietButton(title: speech(.anotherValueSave), busy: model.busy || third.isEmpty) {
+                QuietButton(title: speech(.anotherValueSave), busy: model.busy, enabled: !third.isEmpty) {
                     Task { await model.settle(what, with: third) }
                 }
                 QuietButton(title: speech(.leaveIt)) { writing = false }
@@ -80,7 +80,7 @@ private struct CameBackSheet: View {
             ForEach(entry.text.indices, id: \.self) { place in
                 Text(speech(.fieldValue, speech(entry.text[place].label), speech(entry.text[place].words)))
             }
-            Text(Times(speech).moment(entry.at)).font(.subheadline).foregroundStyle(.secondary)
+            Text(Times(speech).moment(entry.at)).font(.subheadline).foregroundStyle(.quiet)
             if entry.canRetry {
                 QuietButton(title: speech(.retry), symbol: "arrow.clockwise", busy: model.busy) {
                     Task { await model.retry(entry) }

@@ -5,6 +5,7 @@ import UIKit
 /// From an invitation to a book. A camera app reads the office's code and opens the app by its `huben:` link; who
 /// cannot scan pastes the text.
 struct EnrolScreen: View {
+    @Environment(Parts.self) private var parts
     @Environment(\.speech) private var speech
     @Bindable var model: EnrolModel
 
@@ -38,6 +39,9 @@ struct EnrolScreen: View {
                     enabled: model.canJoin
                 ) { Task { await model.join() } }
                 .accessibilityIdentifier("join")
+                if parts.desk.canGoBack && !model.busy {
+                    QuietButton(title: speech(.back), symbol: "arrow.uturn.backward") { Task { await parts.desk.goBack() } }
+                }
             }
         }
     }
@@ -53,15 +57,23 @@ struct EnrolScreen: View {
     }
 }
 
-/// The book is locked until its owner has shown who they are.
+/// The book is locked until its owner has shown who they are. They are asked once each time the app comes to the front:
+/// iOS cannot ask behind the screen, and its own question takes the app out of the front for a moment.
 struct UnlockScreen: View {
     @Environment(\.speech) private var speech
+    @Environment(\.scenePhase) private var phase
+    @State private var asked = false
     let unlock: @MainActor () async -> Void
 
     var body: some View {
         ScrollView { Empty(symbol: "lock.fill", title: speech(.unlockTitle), words: speech(.unlockWords)) }
             .foot { BigButton(title: speech(.unlock), symbol: "lock.open") { Task { await unlock() } } }
-            .task { await unlock() }
+            .onChange(of: phase, initial: true) { _, phase in
+                if phase == .background { asked = false }
+                guard phase == .active, !asked else { return }
+                asked = true
+                Task { await unlock() }
+            }
     }
 }
 
@@ -70,6 +82,7 @@ struct ClosedScreen: View {
     @Environment(Parts.self) private var parts
     @Environment(\.speech) private var speech
     let problem: Problem
+    @State private var joining = false
 
     var body: some View {
         NavigationStack {
@@ -80,11 +93,42 @@ struct ClosedScreen: View {
             .navigationTitle(speech(.appName))
             .foot {
                 BigButton(title: speech(.again), symbol: "arrow.clockwise") { Task { await parts.desk.open() } }
-                if problem.kind == .signInAgain {
-                    QuietButton(title: speech(.joinAgain), symbol: "person.badge.key") { Task { await parts.desk.beginAnew() } }
+                if parts.desk.canBeginAnew {
+                    QuietButton(title: speech(.joinAgain), symbol: "person.badge.key") { joining = true }
+                }
+                if parts.desk.canGoBack {
+                    QuietButton(title: speech(.back), symbol: "arrow.uturn.backward") { Task { await parts.desk.goBack() } }
                 }
                 DiagnosticsLink()
             }
+            .joinsAgain($joining)
+        }
+    }
+}
+
+extension View {
+    /// Asks whether to join anew, and says what becomes of the book that is there.
+    func joinsAgain(
+        _ asking: Binding<Bool>, _ title: Word = .joinAgain, stayed: @escaping @MainActor () -> Void = {}
+    ) -> some View {
+        JoinsAgain(asking: asking, title: title, stayed: stayed, content: self)
+    }
+}
+
+private struct JoinsAgain<Content: View>: View {
+    @Environment(Parts.self) private var parts
+    @Environment(\.speech) private var speech
+    @Binding var asking: Bool
+    let title: Word
+    let stayed: @MainActor () -> Void
+    let content: Content
+
+    var body: some View {
+        content.confirmationDialog(speech(title), isPresented: $asking, titleVisibility: .visible) {
+            Button(speech(.joinAgain)) { Task { await parts.beginAnew() } }
+            Button(speech(.invitedStay), role: .cancel, action: stayed)
+        } message: {
+            Text(parts.sync.pulse.saved > 0 ? speech(.joinAgainWords) + "\n" + speech(.invitedUnsent) : speech(.joinAgainWords))
         }
     }
 }

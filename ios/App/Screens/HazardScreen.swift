@@ -11,42 +11,41 @@ struct HazardScreen: View {
 
     var body: some View {
         Form {
-            if let problem = model.problem { ProblemNotice(problem: problem, again: { Task { await model.load() } }) }
+            if let problem = model.problem { FormProblem(problem: problem, form: model.form) { await model.load() } }
             if model.loading { Waiting(words: speech(.loadingHousehold)) } else if model.form.begun { fields }
         }
+        .disabled(model.form.busy)
         .navigationTitle(speech(.hazardTitle))
         .foot {
-            KeptLine(kept: model.form.kept)
-            BigButton(
-                title: speech(model.form.value.urgent ? .hazardReportUrgent : .hazardReport),
-                symbol: "exclamationmark.triangle", busy: model.form.busy, enabled: model.form.begun
+            FormFoot(
+                form: model.form, title: speech(model.form.value.urgent ? .hazardReportUrgent : .hazardReport),
+                symbol: "exclamationmark.triangle"
             ) {
-                Task {
-                    if let issue = await model.report() { parts.navigator.replace(.issue(issue.id)) }
-                }
+                if let issue = await model.report() { parts.navigator.replace(model.form.route, with: .issue(issue.id)) }
             }
-            .accessibilityIdentifier("report")
         }
         .task { await model.load() }
     }
 
     @ViewBuilder private var fields: some View {
         @Bindable var drafted = model.form
-        if let problem = drafted.problem, !["category", "text", "place"].contains(problem.field) {
-            ProblemNotice(problem: problem)
-        }
         if let household = model.household { Text(household.title).font(.headline) }
         Choices(speech(.hazardCategory)) {
             ForEach(speech.list(.hazardCategories), id: \.self) { category in
                 Choice(text: category, chosen: drafted.value.category == category) { drafted.value.category = category }
             }
         }
-        if let error = error("category") { Text(error).font(.subheadline).foregroundStyle(Tone.attention.ink) }
-        WrittenField(.hazardText, text: $drafted.value.text, hint: speech(.hazardHint), lines: 3, error: error("text"))
-        WrittenField(.hazardPlace, text: $drafted.value.place, hint: speech(.hazardPlaceHint), error: error("place"))
+        FieldError(drafted.error("category", speech))
+        WrittenField(
+            .hazardText, text: $drafted.value.text, hint: speech(.hazardHint), lines: 3, error: drafted.error("text", speech))
+        WrittenField(
+            .hazardPlace, text: $drafted.value.place, hint: speech(.hazardPlaceHint), error: drafted.error("place", speech))
         Section {
-            Toggle(speech(.hazardUrgent), isOn: $drafted.value.urgent).frame(minHeight: 44)
-            Text(speech(.hazardUrgentWords)).font(.subheadline).foregroundStyle(.secondary)
+            Toggle(isOn: $drafted.value.urgent) {
+                Text(speech(.hazardUrgent))
+                Text(speech(.hazardUrgentWords)).font(.subheadline).foregroundStyle(.quiet)
+            }
+            .frame(minHeight: 48)
         }
         if model.asksForArea {
             Choices(speech(.area)) {
@@ -56,10 +55,8 @@ struct HazardScreen: View {
                     }
                 }
             }
+            FieldError(drafted.error("area", speech))
         }
-    }
-
-    private func error(_ field: String) -> String? {
-        model.form.problem.flatMap { $0.field == field ? speech($0.words) : nil }
+        DiscardButton(form: model.form)
     }
 }

@@ -15,9 +15,7 @@ struct HouseholdsScreen: View {
             if model.asked.isEmpty {
                 Choices {
                     Choice(text: speech(.filterAll), chosen: !model.notSeenOnly) { model.notSeenOnly = false }
-                    Choice(text: speech(.filterNotSeen, HouseholdsModel.notSeenDays), chosen: model.notSeenOnly) {
-                        model.notSeenOnly = true
-                    }
+                    Choice(text: speech(.filterNotSeen), chosen: model.notSeenOnly) { model.notSeenOnly = true }
                 }
             }
             if model.loading { Waiting(words: speech(.loadingHouseholds)) } else { rows }
@@ -25,8 +23,18 @@ struct HouseholdsScreen: View {
         .navigationTitle(speech(.tabHouseholds))
         .searchable(text: $model.asked, prompt: speech(.searchHint))
         .autocorrectionDisabled()
-        .toolbar { Button(speech(.householdAdd), systemImage: "plus") { parts.navigator.go(.card(nil)) } }
         .syncLine()
+        .foot {
+            if model.mayAdd {
+                BigButton(title: speech(.householdAdd), symbol: "plus") { parts.navigator.go(.card(nil)) }
+                    .accessibilityIdentifier("add-household")
+            }
+        }
+        .onChange(of: parts.navigator.wantsNotSeen, initial: true) { _, wanted in
+            guard wanted else { return }
+            (model.asked, model.notSeenOnly) = ("", true)
+            parts.navigator.wantsNotSeen = false
+        }
         .task(id: Looked(edition: parts.desk.edition, asked: model.asked, notSeenOnly: model.notSeenOnly)) {
             await model.load()
         }
@@ -40,7 +48,7 @@ struct HouseholdsScreen: View {
     }
 
     @ViewBuilder private var rows: some View {
-        let add = Way(speech(.householdAdd)) { parts.navigator.go(.card(nil)) }
+        let add = model.mayAdd ? Way(speech(.householdAdd)) { parts.navigator.go(.card(nil)) } : nil
         if !model.rows.isEmpty {
             Section(speech(.householdsTotal, model.total)) {
                 ForEach(model.rows, id: \.id) { HouseholdLine(household: $0, late: model.notSeenOnly) }
@@ -56,7 +64,8 @@ struct HouseholdsScreen: View {
             Empty(symbol: "checkmark.circle", title: speech(.notSeenEmptyTitle), words: speech(.notSeenEmptyWords))
         } else {
             Empty(
-                symbol: "house", title: speech(.householdsEmptyTitle), words: speech(.householdsEmptyWords), action: add)
+                symbol: "house", title: speech(.householdsEmptyTitle),
+                words: speech(add == nil ? .householdsEmptyRead : .householdsEmptyWords), action: add)
         }
     }
 }

@@ -21,7 +21,7 @@ struct IssueScreen: View {
         .navigationTitle(model.issue?.category ?? speech(.issue))
         .syncLine()
         .foot {
-            if let issue = model.issue, let first = issue.next.first {
+            if let issue = model.issue, let first = model.awaited {
                 BigButton(title: speech(first.kind.word), symbol: "arrow.forward.circle") {
                     parts.navigator.go(.step(issue.id, first.kind.code))
                 }
@@ -34,12 +34,12 @@ struct IssueScreen: View {
     @ViewBuilder private func everything(_ issue: Issue) -> some View {
         Section {
             if issue.urgent { Mark(text: speech(.urgent), tone: .attention) }
-            Mark(text: speech(issue.stage.word), tone: .office)
+            Mark(text: speech(issue.standing))
             if issue.suspended { Mark(text: speech(.suspended), tone: .saved) }
             if issue.state != .atOffice { StateMark(state: issue.state) }
             Text(issue.text)
             ForEach(issue.facts(speech, Times(speech)), id: \.self) { fact in
-                Text(fact).font(.subheadline).foregroundStyle(.secondary)
+                Text(fact).font(.subheadline).foregroundStyle(.quiet)
             }
         }
         if let household = model.household {
@@ -48,14 +48,14 @@ struct IssueScreen: View {
             }
         }
         Section(speech(.timeline)) { ForEach(issue.steps, id: \.id) { TimelineStep(step: $0) } }
-        if issue.next.count > 1 {
+        if !model.others.isEmpty {
             Section(speech(.otherSteps)) {
-                ForEach(issue.next.dropFirst().map(\.kind), id: \.self) { kind in
+                ForEach(model.others.map(\.kind), id: \.self) { kind in
                     QuietButton(title: speech(kind.word)) { parts.navigator.go(.step(issue.id, kind.code)) }
                 }
             }
         }
-        if issue.next.isEmpty { Text(speech(.nothingToDo)).foregroundStyle(.secondary) }
+        if issue.next.isEmpty { Text(speech(.nothingToDo)).foregroundStyle(.quiet) }
     }
 }
 
@@ -68,10 +68,10 @@ private struct TimelineStep: View {
         let times = Times(speech)
         VStack(alignment: .leading, spacing: 4) {
             Label(step.done(speech), systemImage: step.counted ? "circle.fill" : "circle.dotted").font(.headline)
-            Text(step.who(speech, times)).font(.subheadline).foregroundStyle(.secondary)
-            if let until = step.until { Text(speech(.dueBy, times.moment(until))).font(.subheadline).foregroundStyle(.secondary) }
+            Text(step.who(speech, times)).font(.subheadline).foregroundStyle(.quiet)
+            if let until = step.until { Text(speech(.dueBy, times.moment(until))).font(.subheadline).foregroundStyle(.quiet) }
             if let text = step.text { Text(text) }
-            if let note = step.note { Text(speech(.internalNote, note)).foregroundStyle(.secondary) }
+            if let note = step.note { Text(speech(.internalNote, note)).foregroundStyle(.quiet) }
             if !step.counted { Text(speech(.cameTooLate)).font(.subheadline).foregroundStyle(Tone.attention.ink) }
         }
         .accessibilityElement(children: .combine)

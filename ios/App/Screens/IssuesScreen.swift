@@ -18,12 +18,12 @@ struct IssuesScreen: View {
             }
             if model.loading {
                 Waiting(words: speech(.loadingIssues))
-            } else if model.shown.isEmpty && model.problem == nil {
+            } else if model.rows.isEmpty && model.problem == nil {
                 Empty(
                     symbol: "checkmark.circle", title: speech(model.mineOnly ? .issuesMineEmptyTitle : .issuesEmptyTitle),
                     words: speech(model.mineOnly ? .issuesMineEmptyWords : .issuesEmptyWords))
             }
-            ForEach(model.shown, id: \.id) { IssueLine(issue: $0) }
+            ForEach(model.rows, id: \.id) { IssueLine(issue: $0, mine: model.mine.contains($0.id)) }
             if model.hasMore { QuietButton(title: speech(.more)) { Task { await model.more() } } }
         }
         .navigationTitle(speech(.tabIssues))
@@ -31,7 +31,12 @@ struct IssuesScreen: View {
         .foot {
             BigButton(title: speech(.hazardButton), symbol: "exclamationmark.triangle") { parts.navigator.go(.hazard(nil)) }
         }
-        .task(id: parts.desk.edition) { await model.load() }
+        .task(id: Looked(edition: parts.desk.edition, mineOnly: model.mineOnly)) { await model.load() }
+    }
+
+    private struct Looked: Equatable {
+        let edition: Int
+        let mineOnly: Bool
     }
 }
 
@@ -39,13 +44,15 @@ struct IssuesScreen: View {
 struct IssueLine: View {
     @Environment(\.speech) private var speech
     let issue: Issue
+    /// The next move is this user's.
+    let mine: Bool
 
     var body: some View {
         NavigationLink(value: Route.issue(issue.id)) {
             Row(title: issue.title(speech), words: shortened(issue.text)) {
                 if issue.urgent { Mark(text: speech(.urgent), tone: .attention) }
-                Mark(text: speech(issue.stage.word))
-                if let next = issue.next.first { Mark(text: speech(.yourTurn, speech(next.kind.word)), tone: .saved) }
+                Mark(text: speech(issue.standing))
+                if mine, let next = issue.next.first { Mark(text: speech(.yourTurn, speech(next.kind.word)), tone: .saved) }
                 if let due = issue.dueAt { Mark(text: speech(.dueBy, Times(speech).moment(due))) }
                 if issue.state != .atOffice { StateMark(state: issue.state) }
             }

@@ -36,20 +36,21 @@ struct SettingsScreen: View {
                 if Owner.canConfirm { toggle(.lock, .lockWords, $parts.preferences.locked) }
             }
             Section(speech(.about)) { about }
+            OldBooks(model: OldBooksModel(parts.desk))
         }
         .navigationTitle(speech(.settingsTitle))
         .task { await model.load() }
         .onChange(of: parts.preferences.notices) { _, wanted in
-            if wanted { Task { await Notices.ask() } }
+            if wanted { Task { await parts.board.ask() } }
         }
     }
 
     private func toggle(_ title: Word, _ words: Word, _ on: Binding<Bool>) -> some View {
         Toggle(isOn: on) {
             Text(speech(title))
-            Text(speech(words)).font(.subheadline).foregroundStyle(.secondary)
+            Text(speech(words)).font(.subheadline).foregroundStyle(.quiet)
         }
-        .frame(minHeight: 44)
+        .frame(minHeight: 48)
     }
 
     @ViewBuilder private var about: some View {
@@ -58,12 +59,59 @@ struct SettingsScreen: View {
             Text(me.user.name).font(.headline)
             ForEach(model.roles, id: \.self) { Text(speech($0.word)) }
             Text(model.places.joined(separator: " · "))
-            Text(speech(.aboutDevice, model.device)).font(.subheadline).foregroundStyle(.secondary)
+            Text(speech(.aboutDevice, model.device)).font(.subheadline).foregroundStyle(.quiet)
         }
-        Text(speech(.aboutVersion, model.version)).font(.subheadline).foregroundStyle(.secondary)
-        Text(speech(.aboutLicence)).font(.subheadline).foregroundStyle(.secondary)
-        Text(speech(.diagnosticsWords)).font(.subheadline).foregroundStyle(.secondary)
+        Text(speech(.aboutVersion, model.version)).font(.subheadline).foregroundStyle(.quiet)
+        Text(speech(.aboutLicence)).font(.subheadline).foregroundStyle(.quiet)
+        Text(speech(.diagnosticsWords)).font(.subheadline).foregroundStyle(.quiet)
         DiagnosticsLink()
+    }
+}
+
+/// Books from before one joined again: what of them never reached the office, and the way to be rid of them.
+private struct OldBooks: View {
+    @Environment(Parts.self) private var parts
+    @Environment(\.speech) private var speech
+    @State private var model: OldBooksModel
+    @State private var removing: OldBook?
+    @State private var asking = false
+
+    init(model: OldBooksModel) { _model = State(initialValue: model) }
+
+    var body: some View {
+        Group {
+            if let problem = model.problem { ProblemNotice(problem: problem, again: { Task { await model.load() } }) }
+            if !model.books.isEmpty {
+                Section(speech(.oldBooks, model.books.count)) {
+                    Text(speech(.oldBooksWords)).foregroundStyle(.quiet)
+                    ForEach(model.books) { book in
+                        if let at = book.lastUsed { Text(speech(.oldBooksLast, Times(speech).moment(at))) }
+                        Text(standing(book))
+                        if book.unsent != nil {
+                            QuietButton(title: speech(.oldBooksOpen), symbol: "book") {
+                                parts.navigator.beginAnew()
+                                Task { await model.open(book) }
+                            }
+                        }
+                        QuietButton(title: speech(.oldBooksRemove), symbol: "trash") { (removing, asking) = (book, true) }
+                    }
+                }
+            }
+        }
+        .task { await model.load() }
+        .confirmationDialog(speech(.oldBooksSure), isPresented: $asking, titleVisibility: .visible) {
+            if let book = removing {
+                Button(speech(.oldBooksYes), role: .destructive) { Task { await model.remove(book) } }
+            }
+            Button(speech(.dropNo), role: .cancel) {}
+        } message: {
+            Text(removing.map { standing($0) } ?? "")
+        }
+    }
+
+    private func standing(_ book: OldBook) -> String {
+        guard let unsent = book.unsent else { return speech(.oldBooksUnknown) }
+        return unsent == 0 ? speech(.oldBooksAllThere) : speech(.oldBooksUnsent, unsent)
     }
 }
 
@@ -76,9 +124,11 @@ struct DiagnosticsLink: View {
     var body: some View {
         Group {
             if let text {
-                ShareLink(item: text) { Label(speech(.diagnosticsShare), systemImage: "square.and.arrow.up").frame(minHeight: 44) }
+                ShareLink(item: text) {
+                    Label(speech(.diagnosticsShare), systemImage: "square.and.arrow.up").frame(minHeight: 48)
+                }
             } else {
-                ProgressView().frame(minHeight: 44)
+                ProgressView().frame(minHeight: 48)
             }
         }
         .task { text = await SettingsModel(parts.desk).diagnostics() }

@@ -11,7 +11,7 @@ struct StepScreen: View {
 
     var body: some View {
         Form {
-            if let problem = model.problem { ProblemNotice(problem: problem, again: { Task { await model.load() } }) }
+            if let problem = model.problem { FormProblem(problem: problem, form: model.form) { await model.load() } }
             if model.loading {
                 Waiting(words: speech(.loadingIssue))
             } else if let step = model.step {
@@ -20,16 +20,13 @@ struct StepScreen: View {
                 StepGone()
             }
         }
+        .disabled(model.form.busy)
         .navigationTitle(model.step.map { speech($0.kind.word) } ?? speech(.issue))
         .foot {
             if let step = model.step {
-                KeptLine(kept: model.form.kept)
-                BigButton(title: speech(.stepDone, speech(step.kind.word)), symbol: "checkmark", busy: model.form.busy) {
-                    Task {
-                        if await model.take(times: Times(speech)) != nil { parts.navigator.back() }
-                    }
+                FormFoot(form: model.form, title: speech(.stepDone, speech(step.kind.word))) {
+                    if await model.take() != nil { parts.navigator.leave(model.form.route) }
                 }
-                .accessibilityIdentifier("done")
             }
         }
         .task { await model.load() }
@@ -37,26 +34,31 @@ struct StepScreen: View {
 
     @ViewBuilder private func fields(_ step: NextStep) -> some View {
         @Bindable var drafted = model.form
-        if let problem = drafted.problem, problem.field != "text" { ProblemNotice(problem: problem) }
-        if let issue = model.issue { Text(issue.text).foregroundStyle(.secondary) }
+        if let issue = model.issue { Text(issue.text).foregroundStyle(.quiet) }
         if step.needsAddressee {
             pick(.stepWhom, model.addressees.map { ($0.to, $0.name) }, drafted.value.to) { drafted.value.to = $0 }
         }
         if step.needsResult {
-            pick(.stepFound, CheckResult.choices.map { ($0, speech($0.word)) }, drafted.value.result) { drafted.value.result = $0 }
+            pick(.stepFound, CheckResult.choices.map { ($0, speech($0.word)) }, drafted.value.result) {
+                drafted.value.result = $0
+            }
         }
         if step.needsScore {
-            pick(.stepScore, [5, 4, 3, 2, 1].map { ($0, speech(.scoreOfFive, $0)) }, drafted.value.score) { drafted.value.score = $0 }
+            pick(.stepScore, [5, 4, 3, 2, 1].map { ($0, speech(.scoreOfFive, $0)) }, drafted.value.score) {
+                drafted.value.score = $0
+            }
         }
-        if step.needsUntil || step.needsAddressee {
+        if step.takesUntil {
             pick(.stepUntil, StepForm.untilDays.map { ($0, speech(.daysFromNow, $0)) }, drafted.value.untilDays) {
                 drafted.value.untilDays = $0
             }
         }
         WrittenField(
             step.needsWords ? .stepReason : .stepText, text: $drafted.value.text, hint: speech(.stepTextHint), lines: 3,
-            error: drafted.problem.flatMap { $0.field == "text" ? speech($0.words) : nil })
-        WrittenField(.stepNote, text: $drafted.value.note, hint: speech(.stepNoteHint), lines: 2)
+            error: drafted.error("text", speech))
+        WrittenField(
+            .stepNote, text: $drafted.value.note, hint: speech(.stepNoteHint), lines: 2, error: drafted.error("note", speech))
+        DiscardButton(form: model.form)
     }
 
     private func pick<T: Hashable>(

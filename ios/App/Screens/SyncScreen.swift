@@ -6,6 +6,7 @@ struct SyncScreen: View {
     @Environment(Parts.self) private var parts
     @Environment(\.speech) private var speech
     @State private var model: ReceiptsModel
+    @State private var joining = false
 
     init(model: ReceiptsModel) { _model = State(initialValue: model) }
 
@@ -15,7 +16,7 @@ struct SyncScreen: View {
             Section { account(pulse) }
             if let problem = pulse.problem {
                 if problem.kind == .signInAgain {
-                    ProblemNotice(problem: problem, elsewhere: Way(speech(.joinAgain)) { Task { await parts.desk.beginAnew() } })
+                    ProblemNotice(problem: problem, elsewhere: Way(speech(.joinAgain)) { joining = true })
                 } else {
                     ProblemNotice(problem: problem, again: start, elsewhere: attention(pulse))
                 }
@@ -28,7 +29,7 @@ struct SyncScreen: View {
                 if model.loading {
                     Waiting(words: speech(.loadingReceipts))
                 } else if model.receipts.isEmpty {
-                    Text(speech(.receiptsEmpty)).foregroundStyle(.secondary)
+                    Text(speech(.receiptsEmpty)).foregroundStyle(.quiet)
                 }
                 ForEach(model.receipts, id: \.record) { ReceiptRow(receipt: $0) }
                 if model.hasMore { QuietButton(title: speech(.more)) { Task { await model.more() } } }
@@ -43,8 +44,13 @@ struct SyncScreen: View {
             .accessibilityIdentifier("sync-now")
             if pulse.running { QuietButton(title: speech(.syncStop), symbol: "stop") { parts.sync.stop() } }
         }
-        .task(id: parts.desk.edition) { await model.load() }
-        .task(id: pulse.running) { await model.load() }
+        .joinsAgain($joining)
+        .task(id: Looked(edition: parts.desk.edition, running: pulse.running)) { await model.load() }
+    }
+
+    private struct Looked: Equatable {
+        let edition: Int
+        let running: Bool
     }
 
     private func start() { Task { await parts.sync.now() } }
@@ -54,7 +60,7 @@ struct SyncScreen: View {
     }
 
     @ViewBuilder private func account(_ pulse: Pulse) -> some View {
-        Label(pulse.account(speech), systemImage: (pulse.saved > 0 ? Tone.saved : .office).symbol).font(.title2)
+        Label(pulse.account(speech), systemImage: Tone(accountOf: pulse).symbol).font(.title2)
         Text(speech(.accountOffice, pulse.atOffice))
         Text(pulse.lastContact.map { speech(.accountContact, Times(speech).moment($0)) } ?? speech(.accountNoContact))
         Text(speech(pulse.online ? .accountOnline : .accountOffline))

@@ -11,7 +11,7 @@ struct TodayScreen: View {
 
     var body: some View {
         List {
-            if !model.place.isEmpty { Text(model.place.joined(separator: " · ")).font(.subheadline).foregroundStyle(.secondary) }
+            if !model.place.isEmpty { Text(model.place.joined(separator: " · ")).font(.subheadline).foregroundStyle(.quiet) }
             if let problem = model.problem { ProblemNotice(problem: problem, again: again) }
             if model.loading {
                 Waiting(words: speech(.loadingToday))
@@ -45,16 +45,15 @@ struct TodayScreen: View {
         }
         if !model.unfinished.isEmpty {
             Section(speech(.todayUnfinished)) {
-                ForEach(model.unfinished) { form in
-                    NavigationLink(value: form.route) {
-                        Row(title: form.title.isEmpty ? speech(.hazardTitle) : form.title, words: shortened(form.beginning))
-                    }
-                }
+                ForEach(model.unfinished) { UnfinishedLine(model: model, form: $0) }
             }
         }
         if !model.issues.isEmpty {
             Section(speech(.todayHanded)) {
-                ForEach(model.issues, id: \.id) { issue in IssueLine(issue: issue) }
+                ForEach(model.issues, id: \.id) { issue in IssueLine(issue: issue, mine: true) }
+                if model.issuesTotal > model.issues.count {
+                    QuietButton(title: speech(.todayNotSeenAll, model.issuesTotal)) { parts.navigator.tab = .issues }
+                }
             }
         }
         if !model.followUps.isEmpty {
@@ -76,9 +75,42 @@ struct TodayScreen: View {
         return Section(speech(.todayNotSeen, Int(model.day?.notSeenDays ?? 0), total)) {
             ForEach(model.notSeen, id: \.id) { HouseholdLine(household: $0, late: true) }
             if total > model.notSeen.count {
-                Button(speech(.todayNotSeenAll, total)) { parts.navigator.tab = .households }.frame(minHeight: 44)
+                QuietButton(title: speech(.todayNotSeenAll, total)) {
+                    (parts.navigator.wantsNotSeen, parts.navigator.tab) = (true, .households)
+                }
             }
         }
+    }
+}
+
+/// A form that was begun: it leads back to it. A swipe throws it away, asked twice.
+private struct UnfinishedLine: View {
+    @Environment(\.speech) private var speech
+    let model: TodayModel
+    let form: Unfinished
+    @State private var asking = false
+
+    var body: some View {
+        Group {
+            if form.stray {
+                VStack(alignment: .leading, spacing: 8) {
+                    row
+                    QuietButton(title: speech(.formDiscard), symbol: "trash") { asking = true }
+                }
+            } else {
+                NavigationLink(value: form.route) { row }
+                    .swipeActions { Button(speech(.formDiscard)) { asking = true } }
+            }
+        }
+        .confirmationDialog(speech(.formDiscardSure), isPresented: $asking, titleVisibility: .visible) {
+            Button(speech(.formDiscardYes), role: .destructive) { Task { await model.discard(form) } }
+            Button(speech(.dropNo), role: .cancel) {}
+        }
+    }
+
+    private var row: some View {
+        let whose = form.stray ? speech(.stranded) : shortened(form.title)
+        return Row(title: speech.beside(speech(form.kind), whose), words: shortened(form.beginning, most: form.stray ? .max : 60))
     }
 }
 
@@ -97,10 +129,10 @@ struct Row<Marks: View>: View {
     var body: some View {
         VStack(alignment: .leading, spacing: 4) {
             Text(title).font(.headline)
-            if !words.isEmpty { Text(words).foregroundStyle(.secondary) }
+            if !words.isEmpty { Text(words).foregroundStyle(.quiet) }
             marks
         }
-        .frame(minHeight: 44, alignment: .leading)
+        .frame(minHeight: 48, alignment: .leading)
         .accessibilityElement(children: .combine)
     }
 }

@@ -2,6 +2,7 @@
 @_exported import Foundation
 
 public enum LAPolicy: Sendable { case deviceOwnerAuthentication }
+public struct LAError { public enum Code: Int { case passcodeNotSet = -5 } }
 open class LAContext {
     public init() {}
     public func canEvaluatePolicy(_ policy: LAPolicy, error: UnsafeMutablePointer<NSError?>?) -> Bool { fatalError() }

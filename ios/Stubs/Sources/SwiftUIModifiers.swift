@@ -6,6 +6,7 @@ public struct Alignment: Sendable { public static let center = Alignment(), lead
 public enum Axis { case horizontal, vertical }
 public enum Visibility { case automatic, visible, hidden }
 public enum VerticalEdge { case top, bottom }
+public enum HorizontalEdge { case leading, trailing }
 public enum Edge {
     public struct Set: OptionSet, Sendable {
         public let rawValue: Int
@@ -24,6 +25,8 @@ public struct Color: ShapeStyle {
     public static let secondary = Color(""), primary = Color(""), accentColor = Color("")
 }
 extension Color: PrimitiveView {}
+public struct BackgroundStyle: ShapeStyle {}
+extension ShapeStyle where Self == BackgroundStyle { public static var background: BackgroundStyle { fatalError() } }
 public struct Hierarchical: ShapeStyle {}
 public struct Material: ShapeStyle {}
 extension ShapeStyle where Self == Hierarchical { public static var secondary: Hierarchical { fatalError() } }
@@ -57,6 +60,9 @@ extension View {
     nonisolated public func font(_ font: Font?) -> Changed { fatalError() }
     nonisolated public func foregroundStyle<S: ShapeStyle>(_ style: S) -> Changed { fatalError() }
     nonisolated public func background<S: ShapeStyle>(_ style: S) -> Changed { fatalError() }
+    nonisolated public func overlay<V: View>(alignment: Alignment = .center, @ViewBuilder content: () -> V) -> Changed { fatalError() }
+    nonisolated public func ignoresSafeArea() -> Changed { fatalError() }
+    nonisolated public func scrollDismissesKeyboard(_ mode: ScrollDismissesKeyboardMode) -> Changed { fatalError() }
     nonisolated public func tint(_ color: Color?) -> Changed { fatalError() }
     nonisolated public func padding(_ edges: Edge.Set = .all, _ length: CGFloat? = nil) -> Changed { fatalError() }
     nonisolated public func frame(minWidth: CGFloat? = nil, maxWidth: CGFloat? = nil, minHeight: CGFloat? = nil, maxHeight: CGFloat? = nil, alignment: Alignment = .center) -> Changed { fatalError() }
@@ -81,6 +87,9 @@ extension View {
     nonisolated public func onOpenURL(perform: @escaping (URL) -> Void) -> Changed { fatalError() }
     nonisolated public func onChange<V: Equatable>(of value: V, initial: Bool = false, _ action: @escaping (V, V) -> Void) -> Changed { fatalError() }
     nonisolated public func confirmationDialog<S: StringProtocol, A: View>(_ title: S, isPresented: Binding<Bool>, titleVisibility: Visibility = .automatic, @ViewBuilder actions: () -> A) -> Changed { fatalError() }
+    nonisolated public func confirmationDialog<S: StringProtocol, A: View, M: View>(_ title: S, isPresented: Binding<Bool>, titleVisibility: Visibility = .automatic, @ViewBuilder actions: () -> A, @ViewBuilder message: () -> M) -> Changed { fatalError() }
+    nonisolated public func swipeActions<C: View>(edge: HorizontalEdge = .trailing, allowsFullSwipe: Bool = true, @ViewBuilder content: () -> C) -> Changed { fatalError() }
+    nonisolated public func id<V: Hashable>(_ id: V) -> Changed { fatalError() }
     nonisolated public func environment<V>(_ path: WritableKeyPath<EnvironmentValues, V>, _ value: V) -> Changed { fatalError() }
     nonisolated public func environment<T: AnyObject & Observable>(_ object: T?) -> Changed { fatalError() }
     nonisolated public func preferredColorScheme(_ scheme: ColorScheme?) -> Changed { fatalError() }
@@ -92,5 +101,12 @@ extension View {
     nonisolated public func accessibilityElement(children: AccessibilityChildBehavior = .ignore) -> Changed { fatalError() }
     nonisolated public func accessibilityAddTraits(_ traits: AccessibilityTraits) -> Changed { fatalError() }
 }
-public enum UIKeyboardType: Sendable { case `default`, phonePad }
+public struct ScrollDismissesKeyboardMode: Sendable { public static let interactively = Self() }
+public enum UIKeyboardType: Sendable { case `default`, phonePad, numbersAndPunctuation }
 public struct TextInputAutocapitalization: Sendable { public static var never: Self { fatalError() } }
+public struct AccessibilityNotification {
+    public struct Announcement {
+        public init(_ announcement: String) {}
+        public func post() {}
+    }
+}

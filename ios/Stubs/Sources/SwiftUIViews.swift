@@ -12,6 +12,9 @@ public struct VStack<C: View>: PrimitiveView {
 public struct HStack<C: View>: PrimitiveView {
     nonisolated public init(alignment: VerticalAlignment = .center, spacing: CGFloat? = nil, @ViewBuilder content: () -> C) {}
 }
+public struct ZStack<C: View>: PrimitiveView { nonisolated public init(alignment: Alignment = .center, @ViewBuilder content: () -> C) {} }
+public struct Rectangle: PrimitiveView { public init() {} }
+extension Rectangle { nonisolated public func fill<S: ShapeStyle>(_ style: S) -> Changed { fatalError() } }
 public struct Group<C>: PrimitiveView { nonisolated public init(@ViewBuilder content: () -> C) where C: View {} }
 public struct ScrollView<C: View>: PrimitiveView { nonisolated public init(@ViewBuilder content: () -> C) {} }
 public struct List<C: View>: PrimitiveView { nonisolated public init(@ViewBuilder content: () -> C) {} }

@@ -1,5 +1,7 @@
 import Foundation
 
+#if !os(iOS)  // an iPhone starts no other program
+
 /// A real office: `huben-server` with a directory of its own, served on loopback.
 final class Office {
     static let community = "321181001025"
@@ -74,6 +76,8 @@ final class Office {
         return (process, output)
     }
 }
+
+#endif
 
 struct Failure: Error, CustomStringConvertible {
     let description: String

@@ -10,6 +10,7 @@ final class Phone {
     let directory: URL
     let vault = TestVault()
     let network = Network()
+    let shelf: Shelf
     private(set) var schedule = TestSchedule()
     private(set) var desk: Desk
     private(set) var sync: Sync
@@ -17,7 +18,8 @@ final class Phone {
 
     init(_ language: Language) throws {
         directory = try temporaryDirectory("phone")
-        desk = Desk(directory: directory.appendingPathComponent("book").path, vault: vault)
+        shelf = Shelf(directory: directory.path) { [vault] in vault.of($0.key) }
+        desk = Desk(shelf)
         sync = Sync(desk: desk, network: network, schedule: schedule)
         speech = Catalog.speech(language)
     }
@@ -27,12 +29,16 @@ final class Phone {
     var times: Times { Times(speech) }
 
     /// The app is gone, with all that it held in memory, and opened again.
-    func killAndReopen() async {
+    func killAndReopen() async { await killAndReopen {} }
+
+    /// The same, with something done to the phone in between.
+    func killAndReopen(meanwhile: () throws -> Void) async rethrows {
         weak var gone = desk
         schedule = TestSchedule()
-        desk = Desk(directory: directory.appendingPathComponent("book").path, vault: vault)
+        desk = Desk(shelf)
         sync = Sync(desk: desk, network: network, schedule: schedule)
         await until("the app is gone") { gone == nil }
+        try meanwhile()
         await desk.open()
     }
 
@@ -79,28 +85,42 @@ final class Phone {
 }
 
 /// A vault that keeps its word: what was stored is loaded, what is locked is not given, what is lost stays lost.
-final class TestVault: KeyVault, @unchecked Sendable {
+final class TestVault: Sendable {
     enum Mood { case willing, locked, lost }
-    private let lock = NSLock()
-    private var key: Data?
-    private var mood = Mood.willing
+    private let inside = Inside()
 
-    func set(_ mood: Mood) { lock.withLock { self.mood = mood } }
+    func set(_ mood: Mood) { inside.lock.withLock { inside.mood = mood } }
 
-    func load() throws -> Data? {
-        try lock.withLock {
-            switch mood {
-            case .willing: return key
-            case .locked: throw VaultError.Unavailable
-            case .lost: throw VaultError.Lost
-            }
-        }
+    /// The vault of one book.
+    func of(_ key: String) -> any KeyVault { One(inside: inside, name: key) }
+
+    private final class Inside: @unchecked Sendable {
+        let lock = NSLock()
+        var keys: [String: Data] = [:]
+        var mood = Mood.willing
     }
 
-    func store(key: Data) throws {
-        try lock.withLock {
-            guard mood == .willing else { throw VaultError.Unavailable }
-            self.key = key
+    private final class One: KeyVault {
+        let inside: Inside
+        let name: String
+
+        init(inside: Inside, name: String) { (self.inside, self.name) = (inside, name) }
+
+        func load() throws -> Data? {
+            try inside.lock.withLock {
+                switch inside.mood {
+                case .willing: return inside.keys[name]
+                case .locked: throw VaultError.Unavailable
+                case .lost: throw VaultError.Lost
+                }
+            }
+        }
+
+        func store(key: Data) throws {
+            try inside.lock.withLock {
+                guard inside.mood == .willing else { throw VaultError.Unavailable }
+                inside.keys[name] = key
+            }
         }
     }
 }

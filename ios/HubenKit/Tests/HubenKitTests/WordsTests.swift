@@ -31,8 +31,11 @@ struct WordsTests {
         let files = FileManager.default.enumerator(at: app, includingPropertiesForKeys: nil)!.compactMap { $0 as? URL }
         for file in files where file.pathExtension == "swift" {
             let text = try String(contentsOf: file, encoding: .utf8)
-            for found in text.matches(of: /(?:Text|navigationTitle|accessibilityLabel|accessibilityHint|Section)\("([^"]+)"\)/) {
-                #expect(["中文", "English"].contains(found.output.1), "\(file.lastPathComponent): \(found.output.1)")
+            for found in text.matches(of: /(?:Text|Button|QuietButton|BigButton|Label|Toggle|Picker|Choice|Mark|navigationTitle|accessibilityLabel|accessibilityHint|Section|hint: |title: |words: |text: )\(?"([^"\\]+)"/) {
+                #expect(["中文", "English", "3-2-501", "huben:…"].contains(found.output.1), "\(file.lastPathComponent): \(found.output.1)")
+            }
+            for height in text.matches(of: /minHeight: (\d+)/) {
+                #expect(Int(height.output.1)! >= 48, "\(file.lastPathComponent): too small for a thumb")
             }
             #expect(!text.contains(".system(size:"), "\(file.lastPathComponent): a fixed font size does not grow")
         }
@@ -51,7 +54,8 @@ struct WordsTests {
         says("还没有和社区同步过", "Not yet synced with the office") { _ in }
         says("1 条还在本机", "1 not yet at the office") { $0.saved = 1 }
         says("3 条还在本机，没有网络", "3 not yet at the office; no network") { ($0.saved, $0.online) = (3, false) }
-        says("2 条需要处理", "2 things need attention") { ($0.saved, $0.attention, $0.online) = (1, 2, false) }
+        says("2 条需要处理", "2 things need attention") { ($0.attention, $0.online) = (2, false) }
+        says("2 条需要处理 · 1 条还在本机", "2 things need attention · 1 not yet at the office") { ($0.saved, $0.attention) = (1, 2) }
         says("没有网络，照常记录", "No network; recording works as always") { $0.online = false }
         says("都已到社区 · 今天 16:52", "All at the office · today 16:52") { $0.lastContact = now.addingTimeInterval(-7200 - 14 * 60 - 1) }
         var pulse = Pulse()
@@ -75,24 +79,45 @@ struct WordsTests {
         #expect(times.due("soon") == "soon")
     }
 
-    @Test("what is about a record stays readable in both shades")
-    func contrast() throws {
+    /// The colours of the app's catalogue, in the light and in the dark.
+    private func inks(_ name: String) throws -> [[Double]] {
         struct Colours: Decodable {
-            struct One: Decodable { let appearances: [[String: String]]?; let color: Space }
+            struct One: Decodable { let color: Space }
             struct Space: Decodable { let components: [String: String] }
             let colors: [One]
         }
         let assets = repository.appendingPathComponent("ios/App/Resources/Assets.xcassets")
-        for name in ["OfficeInk", "SavedInk", "AttentionInk", "AccentColor"] {
-            let data = try Data(contentsOf: assets.appendingPathComponent("\(name).colorset/Contents.json"))
-            for one in try JSONDecoder().decode(Colours.self, from: data).colors {
-                let ink = light(["red", "green", "blue"].map { Double(Int(one.color.components[$0]!.dropFirst(2), radix: 16)!) / 255 })
-                // iOS's own grounds of lists and bars.
-                for ground in one.appearances == nil ? [1.0, 0.96] : [0, 0.11] {
-                    let (high, low) = (max(ink, light([ground, ground, ground])), min(ink, light([ground, ground, ground])))
-                    #expect((high + 0.05) / (low + 0.05) >= 4.5, "\(name)")
+        let data = try Data(contentsOf: assets.appendingPathComponent("\(name).colorset/Contents.json"))
+        return try JSONDecoder().decode(Colours.self, from: data).colors.map { one in
+            ["red", "green", "blue"].map { Double(Int(one.color.components[$0]!.dropFirst(2), radix: 16)!) / 255 }
+        }
+    }
+
+    private func contrast(_ ink: [Double], _ ground: [Double]) -> Double {
+        let (high, low) = (max(light(ink), light(ground)), min(light(ink), light(ground)))
+        return (high + 0.05) / (low + 0.05)
+    }
+
+    @Test("every ink stays readable in both shades, on iOS's own grounds, on the tint of a button and on the accent")
+    func contrast() throws {
+        // Lists and bars, in the light and in the dark.
+        let grounds: [[Double]] = [[1.0, 0.95], [0, 0.11]]
+        for name in ["OfficeInk", "SavedInk", "AttentionInk", "QuietInk", "AccentColor"] {
+            for (ink, grounds) in zip(try inks(name), grounds) {
+                for ground in grounds {
+                    #expect(contrast(ink, [ground, ground, ground]) >= 4.5, "\(name)")
+                    // A bordered button lies on a sixth of its own tint.
+                    let tinted = ink.map { ground + ($0 - ground) / 6 }
+                    if ["QuietInk", "AccentColor"].contains(name) { #expect(contrast(ink, tinted) >= 4.5, "\(name) on its tint") }
                 }
             }
+        }
+        for (words, accent) in zip(try inks("OnAccent"), try inks("AccentColor")) { #expect(contrast(words, accent) >= 4.5) }
+        let app = repository.appendingPathComponent("ios/App")
+        let files = FileManager.default.enumerator(at: app, includingPropertiesForKeys: nil)!.compactMap { $0 as? URL }
+        for file in files where file.pathExtension == "swift" {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            #expect(!text.contains("(.secondary)"), "\(file.lastPathComponent): iOS's second colour has 3.4:1")
         }
     }
 

@@ -22,6 +22,7 @@ public final class AttentionModel {
             (contradictions, cameBack) = try await desk.ask { book in
                 (try book.contradictions(page: PageRequest()).items, try book.attention(page: PageRequest()).items)
             }
+            problem = nil
         } catch {
             problem = error
         }

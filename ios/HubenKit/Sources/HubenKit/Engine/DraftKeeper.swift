@@ -51,6 +51,13 @@ final class DraftKeeper {
         }
     }
 
+    /// There was a draft, and it is there no more: another screen has handed it in, or thrown it away.
+    func isGone() async -> Bool {
+        guard id != nil else { return false }
+        let found = try? await desk.ask { [kind] book in [try book.draft(kind: kind)] }
+        return found.map { $0[0] == nil } ?? false
+    }
+
     /// Throws the draft away, if there is one: its form came to nothing, or was handed in without it.
     func discard() async {
         handingIn = true

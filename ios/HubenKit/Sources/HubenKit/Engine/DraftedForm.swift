@@ -15,22 +15,33 @@ public final class DraftedForm<F: Form> {
     /// Why it was not taken, or why the draft could not be kept.
     public private(set) var problem: Problem?
 
+    /// Where it is written.
+    public let route: Route
     @ObservationIgnored private let draft: DraftKeeper
+    /// Another screen has handed this very form in, or thrown it away: it is not offered again.
+    public private(set) var goneElsewhere = false
     /// What was kept before has been looked for: from here on every change is kept.
     public private(set) var begun = false
 
-    init(_ desk: Desk, kind: String) {
-        draft = DraftKeeper(desk, kind: kind)
+    /// The draft goes by the place where it is written: what it will become, and of whom.
+    init(_ desk: Desk, _ route: Route) {
+        self.route = route
+        draft = DraftKeeper(desk, kind: route.written)
         draft.kept = { [weak self] content, problem in self?.kept(content, problem) }
     }
 
     /// Begins with what was kept, else with `fresh`.
-    func begin(with fresh: F) async throws(Problem) {
+    func begin(with fresh: F, resuming: (F) -> F = { $0 }) async throws(Problem) {
         if begun { return }
         let found = try await draft.found().flatMap { F(written: $0) }
-        value = found ?? fresh
+        value = found.map(resuming) ?? fresh
         kept = found != nil
         begun = true
+    }
+
+    /// The same for a change to a record: what was kept is taken over the record as it is by now.
+    func begin<R>(changing record: R) async throws(Problem) where F == Edited<R> {
+        try await begin(with: Edited(before: record)) { $0.over(record) }
     }
 
     /// Hands it in: exactly one answer, and the words stay on the screen and on disk if it is no.
@@ -43,11 +54,13 @@ public final class DraftedForm<F: Form> {
             return try await draft.handIn { id throws(Problem) in try await act(value, id) }
         } catch {
             problem = error
+            if error.kind == .notFound, await draft.isGone() { (begun, goneElsewhere) = (false, true) }
             return nil
         }
     }
 
-    func discard() async {
+    /// Throws away what was written here.
+    public func discard() async {
         begun = false
         await draft.discard()
     }
@@ -65,12 +78,4 @@ public final class DraftedForm<F: Form> {
         kept = problem == nil
         if let problem { self.problem = problem }
     }
-}
-
-/// What a draft will become, and of whom.
-enum DraftKind {
-    static func visit(_ household: HouseholdId) -> String { Route.visit(household).written }
-    static func hazard(_ household: HouseholdId?) -> String { Route.hazard(household).written }
-    static func card(_ household: HouseholdId?) -> String { Route.card(household).written }
-    static func step(_ issue: IssueId, _ step: StepKind) -> String { Route.step(issue, step.code).written }
 }

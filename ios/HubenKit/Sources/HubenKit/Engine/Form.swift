@@ -63,5 +63,8 @@ extension Coded where Self: Equatable {
 extension VisitOutcome: Coded { public static var newer: Self { .other } }
 extension VisitKind: Coded { public static var newer: Self { .other } }
 extension Occupancy: Coded { public static var newer: Self { .other } }
+extension HouseholdKind: Coded { public static var newer: Self { .other } }
+extension Sex: Coded { public static var newer: Self { .other } }
+extension Residence: Coded { public static var newer: Self { .other } }
 extension CheckResult: Coded { public static var newer: Self { .other } }
 extension StepKind: Coded { public static var newer: Self { .other } }

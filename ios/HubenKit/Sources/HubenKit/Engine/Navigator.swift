@@ -6,6 +6,8 @@ public final class Navigator {
     public enum Tab: String, CaseIterable, Sendable { case today, households, issues }
 
     public var tab = Tab.today
+    /// The list of households is asked for those not seen for long; it takes that back once it shows them.
+    public var wantsNotSeen = false
     private var ways: [Tab: [Route]] = [:]
 
     public init() {}
@@ -23,11 +25,32 @@ public final class Navigator {
     /// One step back; at the root nothing happens.
     public func back() { self[way: tab] = self[way: tab].dropLast() }
 
-    /// Instead of what is seen: a form that is done gives way to what came of it.
-    public func replace(_ route: Route) {
-        back()
+    /// Where one was, unless something leads elsewhere already, as a tap on a notice does that opened the app.
+    public func restore(_ way: String) {
+        if tab == .today && ways.values.allSatisfy(\.isEmpty) { written = way }
+    }
+
+    /// A form is done: back from it, to `place` where the way passes that, unless its user has left it already.
+    public func leave(_ form: Route, to place: Route? = nil) {
+        guard let tab = tab(at: form) else { return }
+        let passed = place.flatMap { self[way: tab].lastIndex(of: $0) }.map { $0 + 1 }
+        self[way: tab].removeLast(self[way: tab].count - (passed ?? self[way: tab].count - 1))
+    }
+
+    /// A form is done, and gives way to what came of it, unless its user has left it already.
+    public func replace(_ form: Route, with route: Route) {
+        guard let tab = tab(at: form) else { return }
+        self[way: tab].removeLast()
         self[way: tab].removeAll { $0 == route }
-        go(route)
+        self[way: tab].append(route)
+    }
+
+    private func tab(at form: Route) -> Tab? { Tab.allCases.first { self[way: $0].last == form } }
+
+    /// Another book is opened: every way begins anew.
+    public func beginAnew() {
+        ways = [:]
+        tab = .today
     }
 
     public var written: String {

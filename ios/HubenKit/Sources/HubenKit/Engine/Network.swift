@@ -7,8 +7,9 @@ import Observation
 @MainActor @Observable
 public final class Network {
     public private(set) var online: Bool
-    /// By the megabyte, or asked to be spared.
-    public private(set) var metered = false
+    /// By the megabyte, or asked to be spared; so it is taken to be until the phone has said how it is.
+    public private(set) var metered = true
+    @ObservationIgnored private var told = false
     /// Told when a network was found again, or became free.
     @ObservationIgnored public var isBack: (@MainActor () -> Void)?
     /// The same for the core, which asks from its own threads.
@@ -24,7 +25,14 @@ public final class Network {
         self.online = online
         self.metered = metered
         line.set(online)
+        told = true
         if better { isBack?() }
+    }
+
+    /// Waits until the phone has said how it is, and not for ever: an app that was just started does not know yet.
+    public func settled(within: Duration = .seconds(2)) async {
+        let end = ContinuousClock.now + within
+        while !told && ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(20)) }
     }
 
     /// What the core asks.

@@ -13,11 +13,19 @@ public struct Problem: Error, Equatable, Sendable {
     public let words: Words
     /// The field that cannot be taken as it is, by the core's name.
     public let field: String?
+    /// The same for people.
+    public let label: Words?
 
-    public init(_ kind: Kind, _ words: Words, field: String? = nil) {
+    public init(_ kind: Kind, _ words: Words, field: String? = nil, label: Words? = nil) {
         self.kind = kind
         self.words = words
         self.field = field
+        self.label = label
+    }
+
+    /// In one sentence, which names the field: it may be out of sight.
+    public func said(_ speech: Speech) -> String {
+        label.map { speech(.fieldValue, speech($0), speech(words)) } ?? speech(words)
     }
 
     /// The core's errors as the screens know them; anything else is a fault of ours, and told as one.
@@ -25,13 +33,13 @@ public struct Problem: Error, Equatable, Sendable {
         switch error {
         case let problem as Problem: self = problem
         case let error as BookError: self.init(book: error)
-        default: self.init(.internal, Words(zh: "程序出错了：\(error)", en: "something went wrong inside: \(error)"))
+        default: self.init(.internal, Words(zh: "程序出错了，请告诉社区（\(type(of: error))）", en: "something went wrong inside; tell the office (\(type(of: error)))"))
         }
     }
 
     private init(book error: BookError) {
         switch error {
-        case .InvalidInput(let field, _, let reason): self.init(.invalidInput, reason, field: field)
+        case .InvalidInput(let field, let label, let reason): self.init(.invalidInput, reason, field: field, label: label)
         case .NotFound(let reason): self.init(.notFound, reason)
         case .NotAllowed(let reason): self.init(.notAllowed, reason)
         case .SignInAgain(let reason): self.init(.signInAgain, reason)

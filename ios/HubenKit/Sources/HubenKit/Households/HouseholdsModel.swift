@@ -4,12 +4,11 @@ import Observation
 /// The list of households; with words in the field, what the core finds by them, letter by letter.
 @MainActor @Observable
 public final class HouseholdsModel {
-    /// So many days without meeting anybody make a household "not seen for long"; the first screen says the same.
-    public static let notSeenDays = 30
-
     public private(set) var loading = true
     public private(set) var rows: [Household] = []
     public private(set) var total = 0
+    /// May this user enter a household?
+    public private(set) var mayAdd = false
     public private(set) var problem: Problem?
     /// What is asked for: characters, pinyin, initials, a door, the end of a telephone number.
     public var asked = "" { didSet { if asked != oldValue { limit = Self.page } } }
@@ -34,12 +33,15 @@ public final class HouseholdsModel {
         question += 1
         let mine = question
         let words = asked.filled
-        let days = notSeenOnly && words == nil ? Int32(Self.notSeenDays) : nil
-        let filter = HouseholdFilter(text: words, notSeenDays: days)
+        let late = notSeenOnly && words == nil
         let wanted = PageRequest(limit: limit)
         do throws(Problem) {
-            let page = try await desk.ask { book in try book.households(filter: filter, page: wanted) }
+            let (page, areas) = try await desk.ask { book in
+                let filter = HouseholdFilter(text: words, notSeenLong: late)
+                return (try book.households(filter: filter, page: wanted), try book.householdAreas())
+            }
             guard mine == question else { return }
+            mayAdd = !areas.isEmpty
             rows = page.items
             total = Int(page.total)
             problem = nil

@@ -39,7 +39,7 @@ public final class HazardModel {
     public init(_ desk: Desk, _ household: HouseholdId?) {
         self.desk = desk
         id = household
-        form = DraftedForm(desk, kind: DraftKind.hazard(household))
+        form = DraftedForm(desk, .hazard(household))
     }
 
     public func load() async {

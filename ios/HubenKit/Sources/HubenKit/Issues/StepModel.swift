@@ -47,7 +47,7 @@ public final class StepModel {
         self.desk = desk
         self.id = id
         self.kind = kind
-        form = DraftedForm(desk, kind: DraftKind.step(id, kind))
+        form = DraftedForm(desk, .step(id, kind.code))
     }
 
     public func load() async {
@@ -65,15 +65,12 @@ public final class StepModel {
     }
 
     /// Takes it; nothing where that did not go, and the form says why.
-    public func take(times: Times) async -> Issue? {
-        let issue = await form.handIn { [desk, id, kind] form, _ throws(Problem) in
+    public func take() async -> Issue? {
+        await form.handIn { [desk, id, kind] form, draft throws(Problem) in
             let input = StepInput(
-                text: form.text.filled, note: form.note.filled, to: form.to,
-                until: form.untilDays.map { times.evening(in: $0) }, result: form.result,
-                score: form.score.map { Int32($0) })
+                text: form.text.filled, note: form.note.filled, to: form.to, untilDays: form.untilDays.map { Int32($0) },
+                result: form.result, score: form.score.map { Int32($0) }, draft: draft)
             return try await desk.ask { book in try book.takeStep(id: id, kind: kind, step: input) }
         }
-        if issue != nil { await form.discard() }
-        return issue
     }
 }

@@ -21,6 +21,8 @@ public final class EnrolModel {
         self.sync = sync
     }
 
+    /// An invitation came by the link and is not joined yet.
+    public var waits: Bool { byLink && !busy && invitation.filled != nil }
     public var canJoin: Bool { invitation.filled != nil && !busy }
 
     /// By the link that a camera app opened. While one is being joined, another changes nothing.

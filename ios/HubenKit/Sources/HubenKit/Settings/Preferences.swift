@@ -26,6 +26,11 @@ public struct Preferences: Form {
         locked = fields.field(.locked, else: false)
     }
 
+    /// What the app speaks, on a phone that prefers these languages.
+    public func speaks(on phone: [String]) -> Language {
+        language.flatMap { Language(rawValue: $0) } ?? Language.preferred(phone)
+    }
+
     /// As text, for the app's own settings store, and back; what cannot be read is as a new phone has it.
     public var text: String { written }
     public init(text: String) { self = Preferences(written: text) ?? Preferences() }

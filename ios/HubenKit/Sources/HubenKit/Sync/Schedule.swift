@@ -1,3 +1,4 @@
+import Foundation
 import HubenCore
 
 /// Keeps the one job that runs the next sync, and the account of what is unsent.
@@ -9,8 +10,16 @@ public protocol Schedule: AnyObject {
     func tell(_ pulse: Pulse)
 }
 
-/// The job while the app is in front: it waits as long as the core said, then runs. What iOS runs in the background is
-/// the app's own `BackgroundSchedule`.
+/// What the phone's system starts later, when the app is not on the screen.
+@MainActor
+public protocol SystemTasks: AnyObject {
+    /// A run after so long, in place of whatever was planned.
+    func plan(after: TimeInterval)
+    /// Whatever was planned is planned no more.
+    func cancel()
+}
+
+/// The job while the app is in front: it waits as long as the core said, then runs.
 @MainActor
 public final class Timetable {
     private var next: Task<Void, Never>?

@@ -10,6 +10,7 @@ public final class Sync {
     private let network: Network
     private let schedule: any Schedule
     @ObservationIgnored private var run: SyncRun?
+    @ObservationIgnored private var stopping = false
     @ObservationIgnored private var who = WhoWaits.nobody
     @ObservationIgnored private var looking: Task<Void, Never>?
     @ObservationIgnored private var lookAgain = false
@@ -33,11 +34,21 @@ public final class Sync {
         await obey()
     }
 
+    /// The app has just left the screen: what is urgent goes now, the rest is planned.
+    public func leaves(_ who: WhoWaits) async {
+        self.who = who
+        let advice = try? await desk.ask { try $0.syncAdvice(who: .nobody, networkIsBack: false) }
+        if advice?.why == .urgent && advice?.after == 0 { await now() }
+        await look()
+        await obey()
+    }
+
     /// One run to its end; a second caller gets nothing, because the first does it all.
     @discardableResult
     public func now(fetched: (@MainActor @Sendable (Int) -> Void)? = nil) async -> SyncOutcome? {
         guard !pulse.running else { return nil }
         pulse.running = true
+        stopping = false
         let listener = fetched.map { Fetched(tell: $0) }
         var outcome: SyncOutcome?
         do throws(Problem) {
@@ -45,7 +56,8 @@ public final class Sync {
                 SyncRun(book: book, connectivity: line, progress: listener)
             }
             self.run = run
-            let done = try await OffMain.answer { run.start() }.get()
+            if stopping { run.cancel() }
+            let done = try await OffMain.answer(.syncs) { run.start() }.get()
             outcome = done
             pulse.problem = done.failure.map { Problem($0) }
         } catch {
@@ -60,6 +72,7 @@ public final class Sync {
 
     /// Ends the run after the exchange under way; nothing is lost.
     public func stop() {
+        stopping = true
         run?.cancel()
     }
 

@@ -2,14 +2,6 @@ import Foundation
 import HubenCore
 import Observation
 
-/// A form that was begun and not handed in.
-public struct Unfinished: Equatable, Sendable, Identifiable {
-    public let id: String
-    public let route: Route
-    public let title: String
-    public let beginning: String
-}
-
 /// The day at a glance.
 @MainActor @Observable
 public final class TodayModel {
@@ -28,6 +20,7 @@ public final class TodayModel {
 
     public var attention: Int { day.map { Int($0.contradictions + $0.status.needsAttention) } ?? 0 }
     public var issues: [Issue] { day.map { $0.handedToMe.items + $0.waitingForMe.items } ?? [] }
+    public var issuesTotal: Int { day.map { Int($0.handedToMe.total + $0.waitingForMe.total) } ?? 0 }
     public var followUps: [FollowUp] { day?.followUps.items ?? [] }
     public var notSeen: [Household] { day?.notSeen.items ?? [] }
 
@@ -50,28 +43,14 @@ public final class TodayModel {
         }
         loading = false
     }
-}
 
-extension Unfinished {
-    /// A draft with words in it, whose household is still here.
-    init?(_ draft: Draft, in book: Book) throws {
-        guard let route = Route(written: draft.kind) else { return nil }
-        let form: String
-        var household: HouseholdId?
-        switch route {
-        case .visit(let id): (form, household) = (VisitForm(written: draft.content)?.text ?? "", id)
-        case .hazard(let id): (form, household) = (HazardForm(written: draft.content)?.text ?? "", id)
-        case .step: form = StepForm(written: draft.content)?.text ?? ""
-        case .card(let id):
-            let card = CardEdit(written: draft.content)?.form
-            (form, household) = ([card?.address, card?.contact, card?.phone].compactMap { $0 }.joined(separator: " "), id)
-        default: return nil
+    /// Its words go from this phone; the screen asks twice.
+    public func discard(_ form: Unfinished) async {
+        do throws(Problem) {
+            try await desk.ask { book in try book.discardDraft(id: form.id) }
+        } catch {
+            return problem = error
         }
-        guard let beginning = form.filled else { return nil }
-        var title = ""
-        if let household {
-            do { title = try book.household(id: household).title } catch BookError.NotFound { return nil }
-        }
-        self.init(id: draft.id.text, route: route, title: title, beginning: beginning)
+        await load()
     }
 }

@@ -17,7 +17,7 @@ public final class VisitModel {
     public init(_ desk: Desk, _ household: HouseholdId) {
         self.desk = desk
         id = household
-        form = DraftedForm(desk, kind: DraftKind.visit(household))
+        form = DraftedForm(desk, .visit(household))
     }
 
     public func load() async {
@@ -46,13 +46,10 @@ public final class VisitModel {
 extension VisitForm {
     /// The form as the core takes it.
     func input(_ times: Times, draft: DraftId?) -> VisitInput {
-        var answers: String?
-        if outcome == .met && !checked.isEmpty {
-            answers = "{" + checked.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",") + "}"
-        }
+        let answers = outcome == .met && !checked.isEmpty ? Answers(nil).with(checked) : nil
         let met = met.sorted().map { ResidentId(text: $0) }
         return VisitInput(
             text: text, outcome: outcome, kind: kind, met: outcome == .met && !met.isEmpty ? met : nil, answers: answers,
-            followUp: followUpDays.map { times.day(in: $0) }, draft: draft)
+            followUp: followUp(times), draft: draft)
     }
 }

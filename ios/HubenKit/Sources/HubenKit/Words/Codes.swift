@@ -54,6 +54,18 @@ extension HouseholdKind: Worded {
     }
 }
 
+extension Sex: Worded {
+    public var word: Word {
+        switch self {
+        case .male: .sexMale
+        case .female: .sexFemale
+        case .unknown: .sexUnknown
+        case .notStated: .sexNotStated
+        case .other: .newerCode
+        }
+    }
+}
+
 extension Residence: Worded {
     public var word: Word {
         switch self {

@@ -3,12 +3,6 @@ import HubenCore
 // What records are called, and the sentences that several screens say.
 
 extension Household {
-    /// Where people find it: the estate, unless the address says it, and the door; a shop by its name first.
-    public var title: String {
-        let estate = estate.flatMap { address.contains($0) ? nil : $0 }
-        return [name, estate, address].compactMap { $0 }.joined(separator: " ")
-    }
-
     /// Whom to ask for, and how many live there.
     public func people(_ speech: Speech) -> String {
         let living = residents.filter { $0.ended == nil }.count
@@ -26,6 +20,11 @@ extension Resident {
 }
 
 extension Issue {
+    /// Where it stands. What was reported is on its way only once it has left this phone.
+    public var standing: Word {
+        stage == .reported && state == .saved && steps.count == 1 ? .stageReportedHere : stage.word
+    }
+
     /// What kind, and where.
     public func title(_ speech: Speech) -> String {
         guard let place else { return category }
@@ -69,7 +68,9 @@ extension Contradiction {
 extension Pulse {
     /// One quiet line: never a lie, never in the way.
     public func line(_ speech: Speech, _ times: Times) -> String {
-        if attention > 0 { return speech(.lineAttention, attention) }
+        if attention > 0 {
+            return speech.beside(speech(.lineAttention, attention), saved > 0 ? speech(.lineSaved, saved) : nil)
+        }
         if running { return speech(.lineRunning) }
         if saved > 0 {
             let said = speech(.lineSaved, saved)

@@ -52,12 +52,6 @@ public struct Times: Sendable {
         return "\(parts.year ?? 0)-\(two(parts.month))-\(two(parts.day))"
     }
 
-    /// The end of the office's day so many days from now: what is granted ends at 18:00.
-    public func evening(in days: Int) -> Date {
-        let then = calendar.date(byAdding: .day, value: days, to: now) ?? now
-        return calendar.date(bySettingHour: 18, minute: 0, second: 0, of: then) ?? then
-    }
-
     private func date(_ day: String) -> Date? {
         let parts = day.split(separator: "-").compactMap { Int($0) }
         guard parts.count == 3 else { return nil }
