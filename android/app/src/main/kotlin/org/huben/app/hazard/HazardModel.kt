@@ -42,7 +42,7 @@ class HazardModel(private val desk: Desk, private val household: HouseholdId?) :
 
     fun change(form: HazardForm) {
         current.update { it.copy(form = form, kept = false, problem = null) }
-        draft.write(written(form))
+        draft.write(if (form == HazardForm()) null else written(form))
     }
 
     fun report(done: (IssueId) -> Unit) {
@@ -63,6 +63,15 @@ class HazardModel(private val desk: Desk, private val household: HouseholdId?) :
             when (answer) {
                 is Answer.Done -> done(answer.value.id)
                 is Answer.Not -> current.update { it.copy(busy = false, problem = answer.problem) }
+            }
+        }
+    }
+
+    fun discard(done: () -> Unit) {
+        viewModelScope.launch {
+            when (val answer = draft.discard()) {
+                is Answer.Done -> done()
+                is Answer.Not -> current.update { it.copy(problem = answer.problem) }
             }
         }
     }

@@ -12,9 +12,14 @@ import androidx.compose.foundation.layout.size
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.filled.Call
 import androidx.compose.material3.Icon
+import androidx.compose.material3.IconButton
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.saveable.rememberSaveable
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.rememberVectorPainter
@@ -27,13 +32,20 @@ import androidx.compose.ui.semantics.Role
 import org.huben.app.R
 import org.huben.app.design.LocalTones
 import org.huben.app.design.Mark
+import org.huben.app.design.Notice
 import org.huben.app.design.QuietButton
+import org.huben.app.design.Section
 import org.huben.app.design.Sheet
+import org.huben.app.design.TextAction
 import org.huben.app.design.dueDay
 import org.huben.app.design.lastMet
 import org.huben.app.design.moment
 import org.huben.app.design.word
+import org.huben.app.households.title
+import org.huben.app.navigation.Route
 import org.huben.app.sync.StateMark
+import org.huben.core.EarlierText
+import org.huben.core.Ending
 import org.huben.core.Household
 import org.huben.core.HouseholdKind
 import org.huben.core.Occupancy
@@ -67,13 +79,38 @@ internal fun CardSheet(card: Household, onCall: (String) -> Unit) {
     }
 }
 
+/** Why there are no visits here any more, and where it went on if it was entered twice. */
 @Composable
-internal fun PersonRow(person: Resident, onCall: (String) -> Unit) {
+internal fun EndedNotice(ended: Ending, sameAs: Household?, go: (Route) -> Unit) {
+    val words = listOfNotNull(ended.reason, ended.at?.let { moment(it) }).joinToString(" · ")
+    val same = sameAs?.let { stringResource(R.string.same_as, it.title) }
+    Notice(
+        stringResource(R.string.household_ended), listOfNotNull(words, same).joinToString("\n"), LocalTones.current.plain,
+        action = sameAs?.let { stringResource(R.string.same_as_open) to { go(Route.Household(it.id.text)) } },
+    )
+}
+
+/** Who lives there; a person's row leads to what is written of them, the receiver beside it calls. */
+@Composable
+internal fun People(household: Household, mayEdit: Boolean, mayAdd: Boolean, onCall: (String) -> Unit, go: (Route) -> Unit) {
+    val home = household.id.text
+    Section(stringResource(R.string.residents)) {
+        if (household.residents.isNotEmpty()) Sheet {
+            for (person in household.residents) {
+                val edit = { go(Route.Resident(home, person.id.text)) }
+                PersonRow(person, edit.takeIf { mayEdit }, onCall)
+            }
+        }
+        if (mayAdd) TextAction(stringResource(R.string.resident_add), { go(Route.Resident(home, null)) }, Modifier.padding(horizontal = 8.dp).testTag("add-resident"))
+    }
+}
+
+@Composable
+private fun PersonRow(person: Resident, onEdit: (() -> Unit)?, onCall: (String) -> Unit) {
     val phone = person.phone
-    val act = if (phone == null) Modifier else
-        Modifier.clickable(role = Role.Button, onClickLabel = stringResource(R.string.call, phone)) { onCall(phone) }
-    Row(Modifier.fillMaxWidth().then(act).heightIn(min = 60.dp).padding(horizontal = 18.dp, vertical = 10.dp), verticalAlignment = Alignment.CenterVertically) {
-        Column(Modifier.weight(1f)) {
+    val edit = if (onEdit == null) Modifier else Modifier.clickable(role = Role.Button, onClickLabel = stringResource(R.string.resident_edit), onClick = onEdit)
+    Row(Modifier.fillMaxWidth().padding(end = 8.dp), verticalAlignment = Alignment.CenterVertically) {
+        Column(Modifier.weight(1f).then(edit).heightIn(min = 60.dp).padding(start = 18.dp, top = 10.dp, bottom = 10.dp), verticalArrangement = Arrangement.Center) {
             Text(person.name, style = MaterialTheme.typography.titleSmall)
             val about = listOfNotNull(
                 person.relation,
@@ -84,14 +121,16 @@ internal fun PersonRow(person: Resident, onCall: (String) -> Unit) {
             )
             if (about.isNotEmpty()) Text(about.joinToString(" · "), style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
         }
-        if (phone != null) Icon(Icons.Filled.Call, null, Modifier.padding(start = 8.dp).size(24.dp), tint = MaterialTheme.colorScheme.primary)
+        if (phone != null) IconButton({ onCall(phone) }, Modifier.size(52.dp)) {
+            Icon(Icons.Filled.Call, stringResource(R.string.call, phone), Modifier.size(24.dp), tint = MaterialTheme.colorScheme.primary)
+        }
     }
 }
 
-/** One visit in the book: when and by whom above, the words, and below what follows from it. */
+/** One visit in the book: when and by whom above, the words, and below what follows from it, what stood there before, and the way to put it right. */
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-internal fun VisitSheet(visit: Visit) {
+internal fun VisitSheet(visit: Visit, onCorrect: (() -> Unit)?) {
     val tones = LocalTones.current
     Column(Modifier.fillMaxWidth().padding(horizontal = 18.dp, vertical = 14.dp), verticalArrangement = Arrangement.spacedBy(6.dp)) {
         Text(
@@ -106,5 +145,19 @@ internal fun VisitSheet(visit: Visit) {
             if (earlier > 0) Mark(pluralStringResource(R.plurals.put_right, earlier, earlier), tones.plain)
             if (visit.state != RecordState.AT_OFFICE) StateMark(visit.state)
         }
+        Earlier(visit.earlier)
+        if (onCorrect != null) TextAction(stringResource(R.string.visit_edit), onCorrect, Modifier.testTag("correct-${visit.id.text}"))
+    }
+}
+
+/** What stood there before its author put it right. */
+@Composable
+private fun Earlier(earlier: List<EarlierText>) {
+    var shown by rememberSaveable { mutableStateOf(false) }
+    if (earlier.isEmpty()) return
+    TextAction(stringResource(if (shown) R.string.earlier_hide else R.string.earlier_show), { shown = !shown })
+    if (shown) for (words in earlier) Column(Modifier.padding(start = 12.dp)) {
+        Text(stringResource(R.string.earlier_at, moment(words.at)), style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
+        Text(words.text, style = MaterialTheme.typography.bodyMedium)
     }
 }

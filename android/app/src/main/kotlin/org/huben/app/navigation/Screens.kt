@@ -8,10 +8,18 @@ import org.huben.app.attention.AttentionModel
 import org.huben.app.attention.AttentionScreen
 import org.huben.app.hazard.HazardModel
 import org.huben.app.hazard.HazardScreen
+import org.huben.app.ending.EndActs
+import org.huben.app.ending.EndForm
+import org.huben.app.ending.EndModel
+import org.huben.app.ending.EndScreen
+import org.huben.app.household.CardActs
+import org.huben.app.household.CardForm
 import org.huben.app.household.CardModel
 import org.huben.app.household.CardScreen
 import org.huben.app.household.HouseholdModel
 import org.huben.app.household.HouseholdScreen
+import org.huben.app.household.MoveModel
+import org.huben.app.household.MoveScreen
 import org.huben.app.households.HouseholdsModel
 import org.huben.app.households.HouseholdsScreen
 import org.huben.app.issue.IssueModel
@@ -20,6 +28,10 @@ import org.huben.app.issue.IssuesModel
 import org.huben.app.issue.IssuesScreen
 import org.huben.app.issue.StepModel
 import org.huben.app.issue.StepScreen
+import org.huben.app.resident.ResidentActs
+import org.huben.app.resident.ResidentForm
+import org.huben.app.resident.ResidentModel
+import org.huben.app.resident.ResidentScreen
 import org.huben.app.settings.SettingsModel
 import org.huben.app.settings.SettingsScreen
 import org.huben.app.sync.SyncLine
@@ -31,6 +43,8 @@ import org.huben.app.visit.VisitModel
 import org.huben.app.visit.VisitScreen
 import org.huben.core.HouseholdId
 import org.huben.core.IssueId
+import org.huben.core.ResidentId
+import org.huben.core.VisitId
 import org.huben.core.StepKind
 
 /** What a screen asks of the phone itself. */
@@ -74,17 +88,53 @@ fun Screen(route: Route, parts: Parts, models: Models, navigator: Navigator, pho
         is Route.Card -> {
             val model = model(models, route) { CardModel(desk, route.id?.let(::HouseholdId)) }
             val state by model.state.collectAsStateWithLifecycle()
-            CardScreen(state, back, model::change) { model.save { navigator.replace(Route.Household(it.text)) } }
+            CardScreen(state, back, object : CardActs {
+                override fun change(form: CardForm) = model.change(form)
+                override fun save() = model.save { navigator.replace(Route.Household(it.text)) }
+                override fun discard() = model.discard(back)
+                override fun move() = go(Route.Move(route.id.orEmpty()))
+                override fun end() = go(Route.End(route.id.orEmpty(), null))
+            })
+        }
+        is Route.Move -> {
+            val model = model(models, route) { MoveModel(desk, HouseholdId(route.household)) }
+            val state by model.state.collectAsStateWithLifecycle()
+            MoveScreen(state, back) { area -> model.move(area) { navigator.home(Route.Household(route.household)) } }
+        }
+        is Route.Resident -> {
+            val model = model(models, route) { ResidentModel(desk, HouseholdId(route.household), route.id?.let(::ResidentId)) }
+            val state by model.state.collectAsStateWithLifecycle()
+            ResidentScreen(state, back, object : ResidentActs {
+                override fun change(form: ResidentForm) = model.change(form)
+                override fun save() = model.save { navigator.home(Route.Household(route.household)) }
+                override fun discard() = model.discard(back)
+                override fun end() = go(Route.End(route.household, route.id))
+            })
+        }
+        is Route.End -> {
+            val model = model(models, route) { EndModel(desk, HouseholdId(route.household), route.resident?.let(::ResidentId)) }
+            val state by model.state.collectAsStateWithLifecycle()
+            EndScreen(state, back, object : EndActs {
+                override fun change(form: EndForm) = model.change(form)
+                override fun ask(sure: Boolean) = model.ask(sure)
+                override fun end() = model.end { navigator.home(Route.Household(route.household)) }
+                override fun discard() = model.discard(back)
+            })
         }
         is Route.Visit -> {
             val model = model(models, route) { VisitModel(desk, HouseholdId(route.household)) }
             val state by model.state.collectAsStateWithLifecycle()
-            VisitScreen(state, back, model::change) { model.save { navigator.replace(Route.Household(route.household)) } }
+            VisitScreen(state, back, model::change, { model.save { navigator.home(Route.Household(route.household)) } }) { model.discard(back) }
+        }
+        is Route.Correction -> {
+            val model = model(models, route) { VisitModel(desk, HouseholdId(route.household), VisitId(route.visit)) }
+            val state by model.state.collectAsStateWithLifecycle()
+            VisitScreen(state, back, model::change, { model.save { navigator.home(Route.Household(route.household)) } }) { model.discard(back) }
         }
         is Route.Hazard -> {
             val model = model(models, route) { HazardModel(desk, route.household?.let(::HouseholdId)) }
             val state by model.state.collectAsStateWithLifecycle()
-            HazardScreen(state, back, model::change) { model.report { navigator.replace(Route.Issue(it.text)) } }
+            HazardScreen(state, back, model::change, { model.report { navigator.replace(Route.Issue(it.text)) } }) { model.discard(back) }
         }
         is Route.Issue -> {
             val model = model(models, route) { IssueModel(desk, IssueId(route.id)) }

@@ -140,6 +140,14 @@ private fun TheDay(state: TodayState, go: (Route) -> Unit) {
 
 @Composable
 private fun UnfinishedLine(form: Unfinished, go: (Route) -> Unit) {
-    val kind = stringResource(if (form.route is Route.Visit) R.string.kind_visit else R.string.kind_issue)
+    val kind = stringResource(
+        when (form.route) {
+            is Route.Visit, is Route.Correction -> R.string.kind_visit
+            is Route.Card -> R.string.kind_card
+            is Route.Resident -> R.string.kind_resident
+            is Route.End -> R.string.kind_end
+            else -> R.string.kind_issue
+        },
+    )
     TapRow(listOf(kind, form.title).filter { it.isNotEmpty() }.joinToString(" · "), { go(form.route) }, words = shortened(form.beginning))
 }

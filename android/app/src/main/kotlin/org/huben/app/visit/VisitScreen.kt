@@ -6,7 +6,6 @@ import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.selection.selectableGroup
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
@@ -17,10 +16,11 @@ import androidx.compose.ui.res.stringArrayResource
 import androidx.compose.ui.res.stringResource
 import androidx.compose.ui.unit.dp
 import org.huben.app.R
-import org.huben.app.design.BigButton
 import org.huben.app.design.Choice
 import org.huben.app.design.Choices
+import org.huben.app.design.Discard
 import org.huben.app.design.Field
+import org.huben.app.design.FormBottom
 import org.huben.app.design.Page
 import org.huben.app.design.Scrolling
 import org.huben.app.design.Section
@@ -45,11 +45,13 @@ data class VisitForm(
     val checked: Map<String, Boolean> = emptyMap(),
     /** Days until the next call. */
     val followUpDays: Int? = null,
+    /** The day that was agreed already, like `2026-12-01`, where a visit is put right; gone when another is chosen. */
+    val agreed: String? = null,
 ) {
     companion object
 }
 
-/** A visit being recorded. */
+/** A visit being recorded, or one of one's own being put right. */
 data class VisitState(
     val loading: Boolean = true,
     val household: Household? = null,
@@ -58,6 +60,9 @@ data class VisitState(
     val kept: Boolean = false,
     val busy: Boolean = false,
     val problem: Problem? = null,
+    val corrects: Boolean = false,
+    /** The day that was agreed before, where a visit is put right. */
+    val agreed: String? = null,
 )
 
 /** What is looked at in a home. */
@@ -65,32 +70,33 @@ val CHECKS = mapOf("gas" to R.string.check_gas, "electricity" to R.string.check_
 private val FOLLOW_UPS = listOf(null to R.string.follow_up_none, 7 to R.string.follow_up_week, 14 to R.string.follow_up_two_weeks, 30 to R.string.follow_up_month)
 
 @Composable
-fun VisitScreen(state: VisitState, onBack: () -> Unit, onChange: (VisitForm) -> Unit, onSave: () -> Unit) {
+fun VisitScreen(state: VisitState, onBack: () -> Unit, onChange: (VisitForm) -> Unit, onSave: () -> Unit, onDiscard: () -> Unit) {
     Page(
-        stringResource(R.string.visit_title),
+        stringResource(if (state.corrects) R.string.visit_edit else R.string.visit_title),
         onBack = onBack,
         bottom = if (state.loading) null else { {
-            Column(Modifier.padding(horizontal = 16.dp, vertical = 12.dp)) {
-                Text(
-                    stringResource(if (state.kept) R.string.draft_kept else R.string.draft_none), Modifier.padding(bottom = 8.dp).testTag("kept"),
-                    style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant,
-                )
-                BigButton(stringResource(R.string.visit_save), onSave, Modifier.testTag("save"), painterResource(R.drawable.ic_phone_saved), busy = state.busy)
-            }
+            val button = stringResource(if (state.corrects) R.string.visit_edit_save else R.string.visit_save)
+            FormBottom(button, onSave, state.kept, state.busy, painterResource(R.drawable.ic_phone_saved))
         } },
     ) {
         if (state.loading) return@Page Waiting(stringResource(R.string.loading_household))
-        Scrolling { Form(state, onChange) }
+        Scrolling(state.problem) {
+            Form(state, onChange)
+            Discard(state.kept, onDiscard)
+        }
     }
 }
 
-@OptIn(ExperimentalLayoutApi::class)
 @Composable
 private fun ColumnScope.Form(state: VisitState, onChange: (VisitForm) -> Unit) {
     val form = state.form
     Text(
         listOfNotNull(state.household?.title, state.household?.contact).joinToString(" · "), Modifier.padding(horizontal = 20.dp),
         style = MaterialTheme.typography.titleMedium, color = MaterialTheme.colorScheme.primary,
+    )
+    if (state.corrects) Text(
+        stringResource(R.string.visit_edit_words), Modifier.padding(horizontal = 20.dp, vertical = 4.dp),
+        style = MaterialTheme.typography.bodyMedium, color = MaterialTheme.colorScheme.onSurfaceVariant,
     )
     state.problem?.takeIf { it.field != "text" }?.let { ProblemNotice(it) }
     Choices(null) {
@@ -119,7 +125,13 @@ private fun ColumnScope.Form(state: VisitState, onChange: (VisitForm) -> Unit) {
         }
     }
     Choices(stringResource(R.string.follow_up)) {
-        for ((days, text) in FOLLOW_UPS) Choice(stringResource(text), form.followUpDays == days, { onChange(form.copy(followUpDays = days)) })
+        state.agreed?.let { day ->
+            Choice(stringResource(R.string.follow_up_agreed, day), form.agreed == day, { onChange(form.copy(followUpDays = null, agreed = day)) })
+        }
+        for ((days, text) in FOLLOW_UPS) {
+            val chosen = form.followUpDays == days && form.agreed == null
+            Choice(stringResource(text), chosen, { onChange(form.copy(followUpDays = days, agreed = null)) })
+        }
     }
     Choices(stringResource(R.string.visit_kind)) {
         for (code in VisitKind.entries - VisitKind.OTHER) Choice(stringResource(code.word), form.kind == code, { onChange(form.copy(kind = code)) })

@@ -20,6 +20,7 @@ import org.huben.core.HouseholdId
 import org.huben.core.HouseholdKind
 import org.huben.core.HouseholdOverview
 import org.huben.core.HouseholdPage
+import org.huben.core.HouseholdRights
 import org.huben.core.IntentId
 import org.huben.core.Issue
 import org.huben.core.IssueId
@@ -61,7 +62,7 @@ class Samples(private val chinese: Boolean) {
 
     val li = Person(UserId(id()), say("李红梅", "Li Hongmei"))
     val wang = Person(UserId(id()), say("王志强", "Wang Zhiqiang"))
-    private val estate = say("振兴新村", "Zhenxing New Village")
+    val estate = say("振兴新村", "Zhenxing New Village")
     val grid = Area(AreaCode("321181001025001"), say("第1网格", "Grid 1"), AreaLevel.GRID, AreaCode("321181001025"), null, false)
     val otherGrid = grid.copy(code = AreaCode("321181001025002"), name = say("第2网格", "Grid 2"))
 
@@ -150,6 +151,8 @@ class Samples(private val chinese: Boolean) {
 
     fun overview(household: Household = wangXiuying) = HouseholdOverview(household, VisitPage(book, 12), listOf(otherIssue), emptyList())
 
+    val rights = HouseholdRights(true, true, listOf(otherGrid), listOf(book[0].id, book[2].id))
+
     val today = Today(
         followUps = FollowUpPage(listOf(FollowUp(households[1], VisitId(id()), "2026-11-22"), FollowUp(households[2], VisitId(id()), "2026-11-24")), 2),
         notSeen = HouseholdPage(listOf(households[4], households[1], households[3]), 17), notSeenDays = 30,
@@ -192,6 +195,10 @@ class Samples(private val chinese: Boolean) {
     val damaged = Problem(
         Problem.Kind.Damaged,
         Words("户本读不出来，或者钥匙不是它的；没有改动任何内容", "this is not a readable Huben book, or the key is another one's; nothing was changed"),
+    )
+    val home = "$estate 8-1-101"
+    val notMine = Problem(
+        Problem.Kind.NotAllowed, Words("这个网格的这项工作不归您管，请联系社区", "outside what you are entrusted with in this area; ask the office"),
     )
     val gone = Problem(Problem.Kind.NotFound, Words("本机没有这户", "no such household on this device"))
     val longWords = say("老人说水管半夜响，换过一次垫圈还是响，楼上说不是他家的问题。".repeat(8), "She says the pipe knocks at night; a washer was changed, it still knocks, and upstairs says it is not theirs. ".repeat(8).trim())
