@@ -3,12 +3,14 @@ package org.huben.app.engine
 import android.security.keystore.KeyGenParameterSpec
 import android.security.keystore.KeyPermanentlyInvalidatedException
 import android.security.keystore.KeyProperties
+import android.security.keystore.UserNotAuthenticatedException
 import android.util.AtomicFile
 import org.huben.core.KeyVault
 import org.huben.core.VaultException
 import java.io.File
 import java.io.FileNotFoundException
 import java.security.KeyStore
+import java.security.KeyStoreException
 import javax.crypto.AEADBadTagException
 import javax.crypto.Cipher
 import javax.crypto.KeyGenerator
@@ -47,6 +49,8 @@ class KeystoreVault(directory: File, book: String) : KeyVault {
             file.failWrite(out)
             throw error
         }
+        // `finishWrite` says nothing where the disk did not take it, and the book is written under this key next.
+        if (load()?.contentEquals(key) != true) throw VaultException.Failed("the key was not kept")
     }
 
     private fun sealing(): SecretKey? =
@@ -69,6 +73,11 @@ class KeystoreVault(directory: File, book: String) : KeyVault {
         throw VaultException.Lost()
     } catch (_: AEADBadTagException) {
         throw VaultException.Lost()
+    } catch (_: UserNotAuthenticatedException) {
+        throw VaultException.Unavailable()
+    } catch (_: KeyStoreException) {
+        // Keystore is a service of its own, and may not be up yet.
+        throw VaultException.Unavailable()
     } catch (error: Exception) {
         throw VaultException.Failed(error.javaClass.simpleName)
     }
