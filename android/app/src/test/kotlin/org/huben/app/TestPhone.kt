@@ -44,9 +44,11 @@ class Noted : Schedule {
         last = advice
     }
 
-    override fun tell(pulse: Pulse) {
+    override fun tell(pulse: Pulse, looked: Boolean) {
         told = pulse
     }
+
+    override fun handed(more: Int) {}
 }
 
 /** One phone: its disk and its Keystore outlive the app's process; everything else is made anew. */

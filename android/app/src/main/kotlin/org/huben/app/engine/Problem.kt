@@ -11,6 +11,8 @@ data class Problem(
     /** The field that cannot be taken as it is, by the core's name. */
     val field: String? = null,
 ) {
+    constructor(kind: Kind, zh: String, en: String) : this(kind, Words(zh, en))
+
     enum class Kind { InvalidInput, NotFound, NotAllowed, SignInAgain, Offline, Locked, Damaged, StorageFull, StorageFailed, UpdateRequired, Internal }
 
     companion object {

@@ -88,11 +88,11 @@ class WorkScheduleTest {
     @Test fun what_is_unsent_is_said_and_the_word_is_taken_back_when_it_is_there() {
         shadowOf(context).grantPermissions(Manifest.permission.POST_NOTIFICATIONS)
         val shown = shadowOf(context.getSystemService(NotificationManager::class.java))
-        schedule.tell(Pulse(saved = 3))
+        schedule.tell(Pulse(saved = 3), looked = false)
         val notice = shown.getNotification(Notices.UNSENT)
         assertEquals("3 records not yet at the office", notice.extras.getString("android.title"))
         assertFalse("it can be swiped away", notice.flags and android.app.Notification.FLAG_ONGOING_EVENT != 0)
-        schedule.tell(Pulse(saved = 0))
+        schedule.tell(Pulse(saved = 0), looked = false)
         assertNull(shown.getNotification(Notices.UNSENT))
     }
 
