@@ -46,7 +46,7 @@ class Sync(
     private val desk: Desk, private val network: Network, private val schedule: Schedule,
     private val preferences: StateFlow<Preferences>, private val scope: CoroutineScope,
 ) {
-    private val thePulse = MutableStateFlow(Pulse(online = network.isOnline()))
+    private val thePulse = MutableStateFlow(Pulse(online = network.online.value))
     private val running = Mutex()
     private val moving = Mutex()
     @Volatile private var run: SyncRun? = null
@@ -124,7 +124,7 @@ class Sync(
     /** Another book, or none: nothing of the last one is said any more. */
     private suspend fun bookIs(door: Door) {
         if (door is Door.Opening) return
-        thePulse.update { Pulse(running = it.running, online = network.isOnline()) }
+        thePulse.update { Pulse(running = it.running, online = network.online.value) }
         if (door is Door.NoBook) {
             stop()
             schedule.obey(NONE)
@@ -140,7 +140,7 @@ class Sync(
             thePulse.update {
                 it.copy(
                     saved = status.saved, atOffice = status.atOffice, attention = status.needsAttention + contradictions,
-                    lastContact = status.lastContactAt, online = network.isOnline(),
+                    lastContact = status.lastContactAt, online = network.online.value,
                 )
             }
         }
