@@ -29,7 +29,8 @@ class KeystoreVault(directory: File, book: String) : KeyVault {
             return null
         }
         return told {
-            val key = sealing() ?: throw VaultException.Lost()
+            // A file cut short opens nothing, whatever key there is.
+            val key = sealing()?.takeIf { sealed.size > NONCE_BYTES } ?: throw VaultException.Lost()
             val nonce = sealed.copyOfRange(0, NONCE_BYTES)
             val cipher = Cipher.getInstance(CIPHER).apply { init(Cipher.DECRYPT_MODE, key, GCMParameterSpec(128, nonce)) }
             cipher.doFinal(sealed, NONCE_BYTES, sealed.size - NONCE_BYTES)
@@ -48,6 +49,9 @@ class KeystoreVault(directory: File, book: String) : KeyVault {
             throw error
         }
     }
+
+    /** Nothing that it sealed is read again. */
+    fun forget() = file.delete()
 
     private fun sealing(): SecretKey? =
         KeyStore.getInstance(STORE).apply { load(null) }.getKey(ALIAS, null) as SecretKey?

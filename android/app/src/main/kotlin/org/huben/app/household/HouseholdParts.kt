@@ -116,9 +116,9 @@ private fun PersonRow(person: Resident, onEdit: (() -> Unit)?, onCall: (String) 
                 person.relation,
                 person.birthDate?.let { stringResource(R.string.born_in, it.take(4)) },
                 person.residence?.let { stringResource(it.word) },
-                phone,
                 person.ended?.reason,
             )
+            if (phone != null) Text(phone, style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
             if (about.isNotEmpty()) Text(about.joinToString(" · "), style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
         }
         if (phone != null) IconButton({ onCall(phone) }, Modifier.size(52.dp)) {
