@@ -35,7 +35,7 @@ class Parts(
             val settings = PreferenceStore(context.getSharedPreferences("settings", Context.MODE_PRIVATE))
             val schedule = WorkSchedule(context, settings, Notices(context, settings))
             val keys = context.noBackupFilesDir
-            val shelf = Shelf(File(context.filesDir, "books"), { KeystoreVault(keys, it).forget() }) { KeystoreVault(keys, it) }
+            val shelf = Shelf(File(context.filesDir, "books")) { KeystoreVault(keys, it) }
             return Parts(shelf, PhoneNetwork(context), schedule, settings)
         }
     }

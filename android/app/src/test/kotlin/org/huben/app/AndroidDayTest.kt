@@ -220,22 +220,7 @@ class AndroidDayTest {
             hand.see("李红梅")
             openTheHousehold()
             hand.see("老人身体很好，女儿周末回来")
-            theOldBookStaysUntilSheSaysThatItMayGo()
             li.away()
-        }
-
-        private fun theOldBookStaysUntilSheSaysThatItMayGo() {
-            hand.tapNamed(R.string.back)
-            hand.tap("tab-today")
-            hand.tap("settings")
-            hand.see(hand.plural(R.plurals.old_books, 1))
-            hand.see(R.string.old_books_all_there)
-            val folders = { li.books.list().orEmpty().toSet() }
-            assertEquals(setOf("1", "2"), folders())
-            hand.tap("remove-older")
-            hand.tap("remove-older-sure")
-            hand.gone(hand.word(R.string.old_books_words))
-            assertEquals(setOf("2"), folders())
         }
 
         private val fire get() = if (hand.word(R.string.back) == "返回") "消防" else "Fire"

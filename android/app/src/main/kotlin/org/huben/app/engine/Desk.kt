@@ -31,9 +31,6 @@ sealed interface Door {
     data class Shut(val problem: Problem) : Door
 }
 
-/** Books that are in use no more: how many, and how many records in them have no receipt, where that can be read. */
-data class OldBooks(val count: Int, val unsent: Int?)
-
 /**
  * The one way from a screen to the core. Every call leaves the main thread: the core blocks, and its disk is slow.
  * `off` is where it goes.
@@ -66,22 +63,6 @@ class Desk(private val shelf: Shelf, private val off: CoroutineDispatcher) {
 
     /** Is there a book to come back to? */
     suspend fun hasBook(): Boolean = withContext(off) { shelf.newest().isThere }
-
-    /** The books from before this one was joined; nothing where there are none. */
-    suspend fun older(): OldBooks? = withContext(off) {
-        val places = shelf.older()
-        if (places.isEmpty()) return@withContext null
-        val unsent = places.map { place ->
-            try {
-                Book.unlock(place.directory.path, place.vault).use { it.status().saved }
-            } catch (_: BookException) {
-                null
-            }
-        }
-        OldBooks(places.size, if (null in unsent) null else unsent.filterNotNull().sum())
-    }
-
-    suspend fun removeOlder() = withContext(off) { shelf.older().forEach(shelf::remove) }
 
     /** Asks the open book. */
     suspend fun <T> ask(call: (Book) -> T): Answer<T> = withContext(off) { here(call) }

@@ -50,9 +50,6 @@ class KeystoreVault(directory: File, book: String) : KeyVault {
         }
     }
 
-    /** Nothing that it sealed is read again. */
-    fun forget() = file.delete()
-
     private fun sealing(): SecretKey? =
         KeyStore.getInstance(STORE).apply { load(null) }.getKey(ALIAS, null) as SecretKey?
 

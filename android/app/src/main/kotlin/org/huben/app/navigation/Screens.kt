@@ -160,7 +160,7 @@ fun Screen(route: Route, parts: Parts, models: Models, navigator: Navigator, pho
             val model = model(models, route) { SettingsModel(desk, parts.sync) }
             val about by model.about.collectAsStateWithLifecycle()
             val preferences by parts.settings.preferences.collectAsStateWithLifecycle()
-            SettingsScreen(preferences, about, phone.canLock(), back, parts.settings::set, model::removeOlder) { model.diagnostics(phone::share) }
+            SettingsScreen(preferences, about, phone.canLock(), back, parts.settings::set) { model.diagnostics(phone::share) }
         }
     }
 }

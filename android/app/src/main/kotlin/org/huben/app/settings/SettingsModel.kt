@@ -6,7 +6,6 @@ import androidx.lifecycle.viewModelScope
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
-import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 import org.huben.app.engine.Answer
 import org.huben.app.engine.Desk
@@ -25,14 +24,6 @@ class SettingsModel(private val desk: Desk, private val sync: Sync) : ViewModel(
                 val me = answer.value
                 current.value = About(me.user.name, me.user.grants.map { it.role }.distinct(), me.areas.map { it.name }, me.office, VERSION, me.device.text.takeLast(6))
             }
-            current.update { it.copy(older = desk.older()) }
-        }
-    }
-
-    fun removeOlder() {
-        viewModelScope.launch {
-            desk.removeOlder()
-            current.update { it.copy(older = desk.older()) }
         }
     }
 

@@ -10,13 +10,8 @@ import androidx.compose.foundation.selection.selectableGroup
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.saveable.rememberSaveable
-import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.testTag
-import androidx.compose.ui.res.pluralStringResource
 import androidx.compose.ui.res.stringResource
 import androidx.compose.ui.unit.dp
 import org.huben.app.R
@@ -29,11 +24,9 @@ import org.huben.app.design.Scrolling
 import org.huben.app.design.Section
 import org.huben.app.design.Shade
 import org.huben.app.design.Sheet
-import org.huben.app.design.Sure
 import org.huben.app.design.TextSize
 import org.huben.app.design.Toggle
 import org.huben.app.design.word
-import org.huben.app.engine.OldBooks
 import org.huben.core.UserRole
 
 /** Everything that its user sets. Kept on the phone, never sent. */
@@ -55,13 +48,11 @@ data class About(
     val office: String = "",
     val version: String = "",
     val device: String = "",
-    /** What was in use on this phone before it was joined again. */
-    val older: OldBooks? = null,
 )
 
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-fun SettingsScreen(preferences: Preferences, about: About, canLock: Boolean, onBack: () -> Unit, onChange: (Preferences) -> Unit, onRemoveOlder: () -> Unit, onDiagnostics: () -> Unit) {
+fun SettingsScreen(preferences: Preferences, about: About, canLock: Boolean, onBack: () -> Unit, onChange: (Preferences) -> Unit, onDiagnostics: () -> Unit) {
     val look = preferences.look
     fun set(look: Look) = onChange(preferences.copy(look = look))
     Page(stringResource(R.string.settings_title), onBack = onBack) {
@@ -85,7 +76,6 @@ fun SettingsScreen(preferences: Preferences, about: About, canLock: Boolean, onB
                     if (canLock) Toggle(stringResource(R.string.lock), stringResource(R.string.lock_words), preferences.locked, { onChange(preferences.copy(locked = it)) })
                 }
             }
-            about.older?.let { Older(it, onRemoveOlder) }
             Section(stringResource(R.string.about)) {
                 Sheet {
                     Column(Modifier.padding(18.dp), Arrangement.spacedBy(6.dp)) {
@@ -101,27 +91,6 @@ fun SettingsScreen(preferences: Preferences, about: About, canLock: Boolean, onB
                 QuietButton(stringResource(R.string.diagnostics_share), onDiagnostics, Modifier.fillMaxWidth().padding(horizontal = 16.dp).testTag("diagnostics"))
             }
         }
-    }
-}
-
-/** Books from before: what they hold, and the way to be rid of them, asked twice. */
-@Composable
-private fun Older(books: OldBooks, onRemove: () -> Unit) {
-    var asked by rememberSaveable { mutableStateOf(false) }
-    val held = when (books.unsent) {
-        null -> stringResource(R.string.old_books_unknown)
-        0 -> stringResource(R.string.old_books_all_there)
-        else -> pluralStringResource(R.plurals.old_books_unsent, books.unsent, books.unsent)
-    }
-    Section(pluralStringResource(R.plurals.old_books, books.count, books.count)) {
-        Sheet {
-            Column(Modifier.padding(18.dp), Arrangement.spacedBy(6.dp)) {
-                Text(stringResource(R.string.old_books_words), style = MaterialTheme.typography.bodyMedium)
-                Text(held, style = MaterialTheme.typography.bodyMedium)
-            }
-        }
-        if (asked) Sure(stringResource(R.string.old_books_sure), R.string.old_books_yes, R.string.drop_no, "remove-older-sure", onRemove) { asked = false }
-        else QuietButton(stringResource(R.string.old_books_remove), { asked = true }, Modifier.fillMaxWidth().padding(horizontal = 16.dp, vertical = 6.dp).testTag("remove-older"))
     }
 }
 

@@ -5,7 +5,6 @@ import org.huben.app.attention.AttentionActs
 import org.huben.app.attention.AttentionScreen
 import org.huben.app.attention.AttentionState
 import org.huben.app.design.Look
-import org.huben.app.engine.OldBooks
 import org.huben.app.enrol.ClosedScreen
 import org.huben.app.enrol.EnrolScreen
 import org.huben.app.enrol.EnrolState
@@ -150,10 +149,6 @@ private val FIELD_SCENES get() = listOf(
     sync("sync-revoked", { it.unsent.copy(problem = it.revoked) }),
     sync("sync-running", { it.unsent.copy(running = true) }),
     Scene("settings") { s, look ->
-        SettingsScreen(Preferences(look), About(s.li.name!!, listOf(UserRole.GRID_WORKER), listOf(s.grid.name), "Huben", "0.1.0", "00002a"), true, nothing, {}, nothing, nothing)
+        SettingsScreen(Preferences(look), About(s.li.name!!, listOf(UserRole.GRID_WORKER), listOf(s.grid.name), "Huben", "0.1.0", "00002a"), true, nothing, {}, nothing)
     },
-    Scene("settings-older") { s, look ->
-        SettingsScreen(Preferences(look), About(s.li.name!!, listOf(UserRole.GRID_WORKER), listOf(s.grid.name), "Huben", "0.1.0", "00002a", OldBooks(1, 2)), true, nothing, {}, nothing, nothing)
-    },
-    Scene("enrol-again") { s, _ -> EnrolScreen(EnrolState(), {}, nothing, nothing, nothing) },
 )
