@@ -104,7 +104,10 @@ fn a_code_means_what_it_means_in_its_record() {
 fn the_template_that_says_more_wins() {
     let told = |text: &str| in_chinese(text).expect("a known reason");
     assert_eq!(told("not an area code"), "不是区划代码");
-    assert!(told("no household X on this device; look it up with household list").contains("household list"));
+    assert_eq!(
+        told("no household X on this device; sync, or look it up in the list: huben household list"),
+        "本机没有住户 X，请先同步，或者在列表里查找：huben household list"
+    );
     assert!(told("record X: checksum does not match").starts_with("记录 X："));
 }
 

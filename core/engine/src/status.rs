@@ -168,9 +168,9 @@ fn open_intent(conn: &Connection, id: IntentId) -> Result<(DocumentId, String)> 
     )?;
     let found =
         query.query_row([id.to_bytes()], |row| Ok((DocumentId::from_bytes(row.get(0)?), row.get(1)?)));
-    found
-        .optional()?
-        .ok_or_else(|| Error::not_found(format!("nothing under {id} needs attention; see attention")))
+    found.optional()?.ok_or_else(|| {
+        Error::not_found(format!("nothing under {id} needs attention; it may be settled already: look again"))
+    })
 }
 
 fn text_of(intent: &Intent) -> BTreeMap<String, Json> {

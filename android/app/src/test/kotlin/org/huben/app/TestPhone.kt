@@ -17,6 +17,7 @@ import org.huben.app.sync.Pulse
 import org.huben.app.sync.Schedule
 import org.huben.core.KeyVault
 import org.huben.core.SyncAdvice
+import org.huben.core.VaultException
 import org.robolectric.Robolectric
 import org.robolectric.android.controller.ActivityController
 import java.io.File
@@ -25,7 +26,11 @@ import java.nio.file.Files
 /** An honest vault: it keeps the key over the death of the process, as Keystore does, and gives nothing else. */
 class KeptKey : KeyVault {
     private var key: ByteArray? = null
-    override fun load(): ByteArray? = key?.copyOf()
+
+    /** What the phone says instead of giving the key. */
+    var trouble: VaultException? = null
+
+    override fun load(): ByteArray? = trouble?.let { throw it } ?: key?.copyOf()
     override fun store(key: ByteArray) {
         this.key = key.copyOf()
     }
@@ -55,9 +60,12 @@ class Noted : Schedule {
 class TestPhone(private val language: Language) : AutoCloseable {
     private val disk: File = Files.createTempDirectory("phone").toFile()
     val vault = KeptKey()
-    val shelf = Shelf(File(disk, "books")) { vault }
+    val books = File(disk, "books")
+    val shelf = Shelf(books) { vault }
     val network = Switch()
     val schedule = Noted()
+    /** Its user wants the phone's own lock before the app. */
+    var locked = false
     private var scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
     private var controller: ActivityController<MainActivity>? = null
     val activity: MainActivity get() = controller!!.get()
@@ -69,6 +77,7 @@ class TestPhone(private val language: Language) : AutoCloseable {
         val settings = PreferenceStore(app.getSharedPreferences("settings-${disk.name}", Context.MODE_PRIVATE))
         settings.set(settings.preferences.value.let { it.copy(look = it.look.copy(language = language)) })
         scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+        settings.set(settings.preferences.value.copy(locked = locked))
         app.parts = Parts(shelf, network, schedule, settings, Dispatchers.IO, scope)
         controller = Robolectric.buildActivity(MainActivity::class.java, intent).let { if (saved == null) it.setup() else it.setup(saved) }
     }

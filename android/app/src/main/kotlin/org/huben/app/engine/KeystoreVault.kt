@@ -3,14 +3,12 @@ package org.huben.app.engine
 import android.security.keystore.KeyGenParameterSpec
 import android.security.keystore.KeyPermanentlyInvalidatedException
 import android.security.keystore.KeyProperties
-import android.security.keystore.UserNotAuthenticatedException
 import android.util.AtomicFile
 import org.huben.core.KeyVault
 import org.huben.core.VaultException
 import java.io.File
 import java.io.FileNotFoundException
 import java.security.KeyStore
-import java.security.KeyStoreException
 import javax.crypto.AEADBadTagException
 import javax.crypto.Cipher
 import javax.crypto.KeyGenerator
@@ -20,6 +18,7 @@ import javax.crypto.spec.GCMParameterSpec
 /**
  * The book's key, sealed by a key that never leaves Android Keystore. What lies on the disk opens nothing without this
  * phone. Not bound to the screen lock: a background sync must open the book, and a changed fingerprint must not lose it.
+ * So it is never `Unavailable`: until the phone's first unlocking this app is not started.
  */
 class KeystoreVault(directory: File, book: String) : KeyVault {
     private val file = AtomicFile(File(directory, "book-$book.key"))
@@ -31,7 +30,8 @@ class KeystoreVault(directory: File, book: String) : KeyVault {
             return null
         }
         return told {
-            val key = sealing() ?: throw VaultException.Lost()
+            // A file cut short opens nothing, whatever key there is.
+            val key = sealing()?.takeIf { sealed.size > NONCE_BYTES } ?: throw VaultException.Lost()
             val nonce = sealed.copyOfRange(0, NONCE_BYTES)
             val cipher = Cipher.getInstance(CIPHER).apply { init(Cipher.DECRYPT_MODE, key, GCMParameterSpec(128, nonce)) }
             cipher.doFinal(sealed, NONCE_BYTES, sealed.size - NONCE_BYTES)
@@ -73,11 +73,6 @@ class KeystoreVault(directory: File, book: String) : KeyVault {
         throw VaultException.Lost()
     } catch (_: AEADBadTagException) {
         throw VaultException.Lost()
-    } catch (_: UserNotAuthenticatedException) {
-        throw VaultException.Unavailable()
-    } catch (_: KeyStoreException) {
-        // Keystore is a service of its own, and may not be up yet.
-        throw VaultException.Unavailable()
     } catch (error: Exception) {
         throw VaultException.Failed(error.javaClass.simpleName)
     }

@@ -35,7 +35,8 @@ class HazardModel(private val desk: Desk, private val household: HouseholdId?) :
                     val (home, areas) = answer.value
                     it.copy(loading = false, household = home, areas = areas, form = found ?: it.form, kept = found != null)
                 }
-                is Answer.Not -> current.update { it.copy(loading = false, problem = answer.problem) }
+                // The words stay, and nothing is written over them.
+                is Answer.Not -> current.update { it.copy(loading = false, gone = true, form = found ?: it.form, problem = answer.problem) }
             }
         }
     }

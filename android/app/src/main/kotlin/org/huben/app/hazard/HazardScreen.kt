@@ -23,6 +23,7 @@ import org.huben.app.design.Page
 import org.huben.app.design.Scrolling
 import org.huben.app.design.Section
 import org.huben.app.design.Sheet
+import org.huben.app.design.Stranded
 import org.huben.app.design.Toggle
 import org.huben.app.design.Waiting
 import org.huben.app.engine.Problem
@@ -53,6 +54,8 @@ data class HazardState(
     val kept: Boolean = false,
     val busy: Boolean = false,
     val problem: Problem? = null,
+    /** The household cannot be read: the words are only to be read, too. */
+    val gone: Boolean = false,
 )
 
 @OptIn(ExperimentalLayoutApi::class)
@@ -62,13 +65,18 @@ fun HazardScreen(state: HazardState, onBack: () -> Unit, onChange: (HazardForm) 
     Page(
         stringResource(R.string.hazard_title),
         onBack = onBack,
-        bottom = if (state.loading) null else { {
+        bottom = if (state.loading || state.gone) null else { {
             val button = stringResource(if (form.urgent) R.string.hazard_report_urgent else R.string.hazard_report)
             FormBottom(button, onReport, state.kept, state.busy, painterResource(R.drawable.ic_hazard), tag = "report")
         } },
     ) {
         if (state.loading) return@Page Waiting(stringResource(R.string.loading_household))
         Scrolling(state.problem) {
+            if (state.gone) {
+                state.problem?.let { ProblemNotice(it, elsewhere = R.string.back to onBack) }
+                Stranded(listOf(form.text, form.place), onDiscard)
+                return@Scrolling
+            }
             val error: @Composable (String) -> String? = { field -> state.problem?.takeIf { it.field == field }?.words?.said }
             state.problem?.takeIf { it.field !in listOf("category", "text", "place") }?.let { ProblemNotice(it) }
             if (state.household != null) Text(

@@ -44,6 +44,8 @@ import org.huben.app.design.word
 import org.huben.app.households.title
 import org.huben.app.navigation.Route
 import org.huben.app.sync.StateMark
+import org.huben.app.visit.CHECKS
+import org.huben.app.visit.checksOf
 import org.huben.core.EarlierText
 import org.huben.core.Ending
 import org.huben.core.Household
@@ -116,9 +118,9 @@ private fun PersonRow(person: Resident, onEdit: (() -> Unit)?, onCall: (String) 
                 person.relation,
                 person.birthDate?.let { stringResource(R.string.born_in, it.take(4)) },
                 person.residence?.let { stringResource(it.word) },
-                phone,
                 person.ended?.reason,
             )
+            if (phone != null) Text(phone, style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
             if (about.isNotEmpty()) Text(about.joinToString(" · "), style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
         }
         if (phone != null) IconButton({ onCall(phone) }, Modifier.size(52.dp)) {
@@ -130,7 +132,7 @@ private fun PersonRow(person: Resident, onEdit: (() -> Unit)?, onCall: (String) 
 /** One visit in the book: when and by whom above, the words, and below what follows from it, what stood there before, and the way to put it right. */
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-internal fun VisitSheet(visit: Visit, onCorrect: (() -> Unit)?) {
+internal fun VisitSheet(visit: Visit, people: List<Resident>, onCorrect: (() -> Unit)?) {
     val tones = LocalTones.current
     Column(Modifier.fillMaxWidth().padding(horizontal = 18.dp, vertical = 14.dp), verticalArrangement = Arrangement.spacedBy(6.dp)) {
         Text(
@@ -138,8 +140,17 @@ internal fun VisitSheet(visit: Visit, onCorrect: (() -> Unit)?) {
             style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant,
         )
         Text(visit.text, style = MaterialTheme.typography.bodyLarge)
+        val met = people.filter { it.id in visit.met }.map { it.name }
+        if (met.isNotEmpty()) Text(
+            stringResource(R.string.field_value, stringResource(R.string.visit_met), met.joinToString(stringResource(R.string.enumeration))),
+            style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant,
+        )
         FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp), verticalArrangement = Arrangement.spacedBy(8.dp)) {
             if (visit.outcome != VisitOutcome.MET) Mark(stringResource(visit.outcome.word), tones.plain)
+            for ((code, well) in checksOf(visit.answers)) {
+                val said = stringResource(R.string.field_value, stringResource(CHECKS.getValue(code)), stringResource(if (well) R.string.check_well else R.string.check_not_well))
+                Mark(said, if (well) tones.plain else tones.attention)
+            }
             visit.followUpOn?.let { Mark(stringResource(R.string.follow_up_mark, dueDay(it)), tones.plain) }
             val earlier = visit.earlier.size
             if (earlier > 0) Mark(pluralStringResource(R.plurals.put_right, earlier, earlier), tones.plain)

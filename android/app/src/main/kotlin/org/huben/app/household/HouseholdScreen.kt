@@ -104,7 +104,7 @@ private fun Everything(state: HouseholdState, all: HouseholdOverview, onCall: (S
         }
         items(all.visits.items, key = { it.id.text }) { visit ->
             val correct = { go(Route.Correction(visit.household.text, visit.id.text)) }
-            Sheet { VisitSheet(visit, correct.takeIf { visit.id in state.rights.ownVisits }) }
+            Sheet { VisitSheet(visit, all.household.residents, correct.takeIf { visit.id in state.rights.ownVisits }) }
         }
         if (all.visits.items.size < all.visits.total) item { TextAction(stringResource(R.string.more), onMore, Modifier.padding(horizontal = 12.dp)) }
         item { Row(Modifier.padding(bottom = 16.dp)) {} }

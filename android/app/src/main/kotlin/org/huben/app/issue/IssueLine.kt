@@ -28,7 +28,7 @@ fun IssueLine(issue: Issue, onClick: () -> Unit) {
     TapRow(title, onClick, Modifier.testTag("issue-${issue.id.text}"), words = shortened(issue.text)) {
         FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp), verticalArrangement = Arrangement.spacedBy(6.dp)) {
             if (issue.urgent) Mark(stringResource(R.string.urgent), tones.attention)
-            Mark(stringResource(issue.stage.word), tones.plain)
+            Mark(issue.standing, tones.plain)
             issue.next.firstOrNull()?.let { Mark(stringResource(R.string.your_turn, stringResource(it.kind.word)), tones.saved) }
             issue.dueAt?.let { Mark(stringResource(R.string.due_by, moment(it)), tones.plain) }
             if (issue.state != RecordState.AT_OFFICE) StateMark(issue.state)

@@ -75,7 +75,7 @@ private fun Timeline(issue: Issue, household: Household?, go: (Route) -> Unit) {
                 Column(Modifier.padding(18.dp), verticalArrangement = Arrangement.spacedBy(10.dp)) {
                     FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp), verticalArrangement = Arrangement.spacedBy(8.dp)) {
                         if (issue.urgent) Mark(stringResource(R.string.urgent), tones.attention)
-                        Mark(stringResource(issue.stage.word), tones.office)
+                        Mark(issue.standing, tones.plain)
                         if (issue.suspended) Mark(stringResource(R.string.suspended), tones.saved)
                         if (issue.state != RecordState.AT_OFFICE) StateMark(issue.state)
                     }

@@ -23,6 +23,7 @@ import org.huben.app.design.Page
 import org.huben.app.design.QuietButton
 import org.huben.app.design.Scrolling
 import org.huben.app.design.Section
+import org.huben.app.design.Stranded
 import org.huben.app.design.Waiting
 import org.huben.app.design.said
 import org.huben.app.design.word
@@ -65,12 +66,15 @@ fun ResidentScreen(state: ResidentState, onBack: () -> Unit, acts: ResidentActs)
         if (state.loading) return@Page Waiting(stringResource(R.string.loading_resident))
         Scrolling(state.problem) {
             Text(state.household, Modifier.padding(horizontal = 20.dp), style = MaterialTheme.typography.titleMedium, color = MaterialTheme.colorScheme.primary)
-            state.problem?.let { ProblemNotice(it) }
-            if (state.gone) Notice(
-                stringResource(R.string.resident_gone), stringResource(R.string.resident_gone_words), LocalTones.current.plain,
-                action = stringResource(R.string.back) to onBack,
-            )
-            else Words(state, acts)
+            state.problem?.let { ProblemNotice(it, elsewhere = if (state.gone) R.string.back to onBack else null) }
+            if (state.gone) {
+                if (state.problem == null) Notice(
+                    stringResource(R.string.resident_gone), stringResource(R.string.resident_gone_words), LocalTones.current.plain,
+                    action = stringResource(R.string.back) to onBack,
+                )
+                return@Scrolling Stranded(state.form.run { listOf(name, relation, phone, birthDate) }, acts::discard)
+            }
+            Words(state, acts)
             if (state.canEnd) Section(stringResource(R.string.card_more)) {
                 QuietButton(stringResource(R.string.resident_end), acts::end, Modifier.fillMaxWidth().padding(horizontal = 16.dp).testTag("end"))
             }

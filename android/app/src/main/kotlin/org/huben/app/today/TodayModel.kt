@@ -55,6 +55,6 @@ class TodayModel(private val desk: Desk) : ViewModel() {
             }
         }
         val text = DraftKind.beginning(draft.content)
-        kind.route?.takeIf { text.isNotBlank() }?.let { Unfinished(it, household?.title.orEmpty(), text) }
+        kind.route?.let { Unfinished(it, household?.title.orEmpty(), text) }
     }
 }

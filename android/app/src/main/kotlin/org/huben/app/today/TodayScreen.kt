@@ -149,5 +149,5 @@ private fun UnfinishedLine(form: Unfinished, go: (Route) -> Unit) {
             else -> R.string.kind_issue
         },
     )
-    TapRow(listOf(kind, form.title).filter { it.isNotEmpty() }.joinToString(" · "), { go(form.route) }, words = shortened(form.beginning))
+    TapRow(listOf(kind, form.title).filter { it.isNotEmpty() }.joinToString(" · "), { go(form.route) }, words = shortened(form.beginning).ifEmpty { null })
 }

@@ -37,35 +37,42 @@ internal fun VisitForm.Companion.of(json: JSONObject): VisitForm {
 
 /** A visit as it stands in the book. */
 internal fun VisitForm.Companion.of(visit: Visit): VisitForm {
-    val answers = read(visit.answers)
-    return VisitForm(
-        visit.outcome, visit.kind, visit.text, visit.met.toSet(),
-        CHECKS.keys.filter { answers.opt(it) is Boolean }.associateWith { answers.getBoolean(it) },
-        agreed = visit.followUpOn,
+    return VisitForm(visit.outcome, visit.kind, visit.text, visit.met.toSet(), checksOf(visit.answers), agreed = visit.followUpOn)
+}
+
+/** What was looked at, of the things that this form knows: whether all was well. */
+internal fun checksOf(answers: String?): Map<String, Boolean> =
+    read(answers).run { CHECKS.keys.filter { opt(it) is Boolean }.associateWith { getBoolean(it) } }
+
+/** Where nobody was met, nobody was met and nothing looked at, whatever was ticked before. */
+private fun VisitForm.told() = if (outcome == VisitOutcome.MET) this else copy(met = emptySet(), checked = emptyMap())
+
+/** A new visit, as the core takes it. */
+internal fun VisitForm.input() = told().run {
+    VisitInput(
+        text = text,
+        outcome = outcome,
+        kind = kind,
+        met = met.toList().takeIf { it.isNotEmpty() },
+        answers = checked.takeIf { it.isNotEmpty() }?.let { JSONObject(it as Map<*, *>).toString() },
+        followUp = followUpDays?.let(::inDays),
     )
 }
 
-/** A new visit, as the core takes it. */
-internal fun VisitForm.input() = VisitInput(
-    text = text,
-    outcome = outcome,
-    kind = kind,
-    met = met.toList().takeIf { it.isNotEmpty() },
-    answers = checked.takeIf { it.isNotEmpty() }?.let { JSONObject(it as Map<*, *>).toString() },
-    followUp = followUpDays?.let(::inDays),
-)
-
 /** What was put right since `before`; answers that this form does not know stay among the others. */
-internal fun corrected(before: VisitForm, after: VisitForm, answers: String?) = VisitInput(
-    text = after.text.takeIf { it != before.text },
-    outcome = after.outcome.takeIf { it != before.outcome },
-    kind = after.kind.takeIf { it != before.kind },
-    met = after.met.takeIf { it != before.met }?.toList(),
-    answers = if (after.checked == before.checked) null else read(answers).apply {
-        for (code in CHECKS.keys) if (code in after.checked) put(code, after.checked.getValue(code)) else remove(code)
-    }.toString(),
-    followUp = after.followUpDays?.let(::inDays) ?: after.agreed.orEmpty().takeIf { after.agreed != before.agreed },
-)
+internal fun corrected(before: VisitForm, written: VisitForm, answers: String?): VisitInput {
+    val after = written.told()
+    return VisitInput(
+        text = after.text.takeIf { it != before.text },
+        outcome = after.outcome.takeIf { it != before.outcome },
+        kind = after.kind.takeIf { it != before.kind },
+        met = after.met.takeIf { it != before.met }?.toList(),
+        answers = if (after.checked == before.checked) null else read(answers).apply {
+            for (code in CHECKS.keys) if (code in after.checked) put(code, after.checked.getValue(code)) else remove(code)
+        }.toString(),
+        followUp = after.followUpDays?.let(::inDays) ?: after.agreed.orEmpty().takeIf { after.agreed != before.agreed },
+    )
+}
 
 private fun inDays(days: Int) = LocalDate.now().plusDays(days.toLong()).toString()
 

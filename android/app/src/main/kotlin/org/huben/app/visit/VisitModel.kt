@@ -46,7 +46,8 @@ class VisitModel(private val desk: Desk, private val household: HouseholdId, pri
                         it.copy(loading = false, household = home, form = found?.form ?: before, agreed = before.agreed, kept = found != null)
                     }
                 }
-                is Answer.Not -> current.update { it.copy(loading = false, problem = answer.problem) }
+                // The words stay, and nothing is written over them.
+                is Answer.Not -> current.update { it.copy(loading = false, gone = true, form = found?.form ?: it.form, problem = answer.problem) }
             }
         }
     }

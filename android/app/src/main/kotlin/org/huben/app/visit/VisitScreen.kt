@@ -24,6 +24,7 @@ import org.huben.app.design.FormBottom
 import org.huben.app.design.Page
 import org.huben.app.design.Scrolling
 import org.huben.app.design.Section
+import org.huben.app.design.Stranded
 import org.huben.app.design.Waiting
 import org.huben.app.design.said
 import org.huben.app.design.word
@@ -61,6 +62,8 @@ data class VisitState(
     val busy: Boolean = false,
     val problem: Problem? = null,
     val corrects: Boolean = false,
+    /** The household or visit cannot be read: the words are only to be read, too. */
+    val gone: Boolean = false,
     /** The day that was agreed before, where a visit is put right. */
     val agreed: String? = null,
 )
@@ -74,13 +77,18 @@ fun VisitScreen(state: VisitState, onBack: () -> Unit, onChange: (VisitForm) -> 
     Page(
         stringResource(if (state.corrects) R.string.visit_edit else R.string.visit_title),
         onBack = onBack,
-        bottom = if (state.loading) null else { {
+        bottom = if (state.loading || state.gone) null else { {
             val button = stringResource(if (state.corrects) R.string.visit_edit_save else R.string.visit_save)
             FormBottom(button, onSave, state.kept, state.busy, painterResource(R.drawable.ic_phone_saved))
         } },
     ) {
         if (state.loading) return@Page Waiting(stringResource(R.string.loading_household))
         Scrolling(state.problem) {
+            if (state.gone) {
+                state.problem?.let { ProblemNotice(it, elsewhere = R.string.back to onBack) }
+                Stranded(listOf(state.form.text), onDiscard)
+                return@Scrolling
+            }
             Form(state, onChange)
             Discard(state.kept, onDiscard)
         }
@@ -110,10 +118,10 @@ private fun ColumnScope.Form(state: VisitState, onChange: (VisitForm) -> Unit) {
     )
     Choices(stringResource(R.string.phrases)) {
         val phrases = stringArrayResource(if (form.outcome == VisitOutcome.MET) R.array.phrases_met else R.array.phrases_not_met)
-        for (phrase in phrases) Choice(phrase, phrase in form.text, { onChange(form.copy(text = joined(form.text, phrase))) }, several = true)
+        for (phrase in phrases) Choice(phrase, saysPhrase(form.text, phrase), { onChange(form.copy(text = joined(form.text, phrase))) }, several = true)
     }
     val people = state.household?.residents.orEmpty().filter { it.ended == null }
-    if (form.outcome == VisitOutcome.MET && people.size > 1) Choices(stringResource(R.string.visit_met)) {
+    if (form.outcome == VisitOutcome.MET && people.isNotEmpty()) Choices(stringResource(R.string.visit_met)) {
         for (person in people) {
             val met = person.id in form.met
             Choice(person.name, met, { onChange(form.copy(met = if (met) form.met - person.id else form.met + person.id)) }, several = true)
@@ -151,9 +159,21 @@ private fun Check(title: String, well: Boolean?, onChange: (Boolean?) -> Unit) {
     }
 }
 
+private val ENDS = charArrayOf('，', ',', '；', ';', '。')
+
+/** Does the phrase stand there by itself? The same words inside somebody's own sentence are theirs. */
+internal fun saysPhrase(text: String, phrase: String) = text.split(*ENDS).any { it.trim() == phrase }
+
 /** The phrase after what stands there; a second tap takes it out again. */
 internal fun joined(text: String, phrase: String): String {
-    if (phrase in text) return text.replace(phrase, "").replace(Regex("[，,；;]\\s*(?=[，,；;]|$)"), "").trim().trimStart('，', ',', '；', ' ')
+    if (saysPhrase(text, phrase)) return without(text, phrase)
     val chinese = phrase.any { it.code > 0x2E80 }
     return if (text.isBlank()) phrase else text.trimEnd() + (if (chinese) "，" else ", ") + phrase
+}
+
+private fun without(text: String, phrase: String): String {
+    val alone = Regex("(^|[，,；;。])\\s*${Regex.escape(phrase)}\\s*(?=[，,；;。]|$)")
+    val found = alone.find(text) ?: return text
+    val rest = text.removeRange(found.range)
+    return if (found.range.first == 0) rest.trimStart(*ENDS).trimStart() else rest
 }

@@ -28,13 +28,11 @@ import org.huben.app.settings.PreferenceStore
 import org.huben.core.Book
 import org.huben.core.CardInput
 import org.huben.core.IssueInput
-import org.huben.core.KeyVault
 import org.huben.core.StepInput
 import org.huben.core.StepKind
 import org.huben.core.SyncAdvice
 import org.huben.core.SyncReason
 import org.huben.core.SyncRun
-import org.huben.core.UserId
 import org.huben.core.VaultException
 import org.junit.After
 import org.junit.Assert.assertEquals
@@ -63,7 +61,7 @@ class SyncWorkerTest {
     private val app: HubenApp = ApplicationProvider.getApplicationContext()
     private val office = Office()
     private val disk: File = Files.createTempDirectory("phone").toFile()
-    private val vault = Locking()
+    private val vault = KeptKey()
     private val network = Gate()
     private val threads = Executors.newCachedThreadPool()
     private var scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
@@ -141,13 +139,26 @@ class SyncWorkerTest {
     @Test fun a_book_that_cannot_be_opened_for_now_is_tried_again() {
         recorded()
         begin()
-        vault.locked = true
+        vault.trouble = VaultException.Unavailable()
         val job = planned()
         run(job)
         until("another try") { info(job.id).let { it.state == WorkInfo.State.ENQUEUED && it.runAttemptCount == 1 } }
-        vault.locked = false
+        vault.trouble = null
         runBlocking { parts.desk.open() }
         until("it is sent") { runBlocking { parts.sync.now() }; parts.sync.pulse.value.saved == 0 }
+    }
+
+    @Test fun a_book_that_will_never_open_is_not_tried_again_and_no_book_is_nothing_to_do() {
+        begin()
+        vault.trouble = VaultException.Lost()
+        val lost = planned()
+        run(lost)
+        until("the end of it") { info(lost.id).state == WorkInfo.State.FAILED }
+        vault.trouble = null
+        runBlocking { parts.desk.open(); parts.desk.leave() }
+        val none = planned()
+        run(none)
+        until("the end of that") { info(none.id).state == WorkInfo.State.FAILED }
     }
 
     /** A new process on the same disk. */
@@ -165,7 +176,7 @@ class SyncWorkerTest {
         zhou.use { book ->
             SyncRun(book).start()
             val issue = book.reportIssue(IssueInput(category = "消防", text = "楼道里停着电动车", area = book.me().areas.first().code))
-            book.takeStep(issue.id, StepKind.DISPATCH, StepInput(to = UserId(li)))
+            book.takeStep(issue.id, StepKind.DISPATCH, StepInput(to = li))
             assertTrue(SyncRun(book).start().complete)
         }
     }
@@ -176,7 +187,6 @@ class SyncWorkerTest {
     }
 
     private fun planned(): WorkInfo {
-        parts.sync
         WorkSchedule(app, parts.settings, Notices(app, parts.settings)).obey(SyncAdvice(Duration.ZERO, SyncReason.URGENT))
         return job()
     }
@@ -218,12 +228,5 @@ class SyncWorkerTest {
             latch.await()
             return true
         }
-    }
-
-    private class Locking : KeyVault {
-        private val kept = KeptKey()
-        @Volatile var locked = false
-        override fun load(): ByteArray? = if (locked) throw VaultException.Unavailable() else kept.load()
-        override fun store(key: ByteArray) = kept.store(key)
     }
 }

@@ -15,6 +15,7 @@ import org.huben.app.visit.VisitForm
 import org.huben.app.visit.VisitModel
 import org.huben.core.CardInput
 import org.huben.core.HouseholdId
+import org.huben.core.PageRequest
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -98,9 +99,9 @@ class DraftKeeperTest {
         model.save {}
         model.change(model.state.value.form.copy(text = "身体很好。"))
         store.clear()
-        until { asked { it.household(home).visits.total } == 1 }
+        until { asked { it.householdOverview(home, PageRequest(limit = 5)).visits.total } == 1 }
         Thread.sleep(200)
-        assertEquals(1, asked { it.household(home).visits.total })
+        assertEquals(1, asked { it.householdOverview(home, PageRequest(limit = 5)).visits.total })
         assertNull(kept(DraftKind.visit(home)))
     }
 

@@ -1,132 +1,101 @@
 package org.huben.app.engine
 
+import android.security.keystore.KeyPermanentlyInvalidatedException
+import android.security.keystore.KeyProperties
 import org.huben.core.VaultException
 import org.junit.After
 import org.junit.Assert.assertArrayEquals
+import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertThrows
 import org.junit.Before
+import org.junit.Rule
 import org.junit.Test
+import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import java.io.File
-import java.io.InputStream
-import java.io.OutputStream
-import java.nio.file.Files
-import java.security.Key
 import java.security.KeyStoreException
-import java.security.KeyStoreSpi
-import java.security.Provider
-import java.security.SecureRandom
-import java.security.Security
-import java.security.cert.Certificate
-import java.security.spec.AlgorithmParameterSpec
-import java.util.Collections
-import java.util.Date
-import java.util.Enumeration
-import javax.crypto.KeyGenerator
-import javax.crypto.KeyGeneratorSpi
-import javax.crypto.SecretKey
 
-/**
- * The vault over a stand-in for Android's Keystore, which Robolectric does not have: the file, the sealing, what is told of
- * each fault. That the real one keeps its key in hardware and makes it from this specification, only a phone proves.
- */
+/** The vault as it is, over a provider in Keystore's place: everything but the phone's own hardware. */
 @RunWith(RobolectricTestRunner::class)
 class KeystoreVaultTest {
-    private val directory: File = Files.createTempDirectory("keys").toFile()
-    private val vault = KeystoreVault(directory, "1")
+    @get:Rule val disk = TemporaryFolder()
     private val key = ByteArray(32) { it.toByte() }
+    private val sealed get() = File(disk.root, "book-1.key")
 
-    @Before fun keystore() {
-        Sealing.key = null
-        Sealing.fault = null
-        Security.addProvider(Standin())
+    @Before fun install() = FakeKeystore.install()
+
+    @After fun remove() = FakeKeystore.remove()
+
+    @Test fun a_key_outlives_the_process_and_lies_on_the_disk_only_sealed() {
+        vault().store(key)
+        assertArrayEquals(key, vault().load())
+        val bytes = sealed.readBytes()
+        assertEquals("nonce, key, tag", 12 + 32 + 16, bytes.size)
+        assertFalse((0..bytes.size - 8).any { at -> bytes.copyOfRange(at, at + 8).contentEquals(key.copyOf(8)) })
     }
 
-    @After fun away() {
-        Security.removeProvider("AndroidKeyStore")
-        directory.deleteRecursively()
+    @Test fun the_sealing_key_is_made_once_for_all_books_and_is_not_bound_to_the_screen_lock() {
+        vault().store(key)
+        KeystoreVault(disk.root, "2").store(ByteArray(32))
+        assertArrayEquals(key, vault().load())
+        val spec = FakeKeystore.asked.single()
+        assertEquals(256, spec.keySize)
+        assertEquals(listOf(KeyProperties.BLOCK_MODE_GCM), spec.blockModes.toList())
+        assertEquals(KeyProperties.PURPOSE_ENCRYPT or KeyProperties.PURPOSE_DECRYPT, spec.purposes)
+        assertFalse(spec.isUserAuthenticationRequired)
     }
 
-    @Test fun where_no_key_was_ever_kept_there_is_none() = assertNull(vault.load())
-
-    @Test fun a_key_that_was_kept_is_there_in_the_next_process_and_lies_sealed_on_the_disk() {
-        vault.store(key)
-        assertArrayEquals(key, KeystoreVault(directory, "1").load())
-        assertNull("each book has its own", KeystoreVault(directory, "2").load())
-        val written = directory.listFiles()!!.single().readBytes()
-        assertFalse(Collections.indexOfSubList(written.toList(), key.toList()) >= 0)
+    @Test fun the_same_key_is_never_sealed_into_the_same_bytes() {
+        vault().store(key)
+        val before = sealed.readBytes()
+        vault().store(key)
+        assertFalse(before.contentEquals(sealed.readBytes()))
     }
 
-    @Test fun a_key_that_the_phone_has_thrown_away_is_lost() {
-        vault.store(key)
-        Sealing.key = null
-        assertThrows(VaultException.Lost::class.java) { vault.load() }
+    @Test fun without_a_file_there_is_no_key_yet() = assertNull(vault().load())
+
+    @Test fun a_sealing_key_that_the_phone_threw_away_is_a_lost_key() {
+        vault().store(key)
+        FakeKeystore.keys.clear()
+        assertThrows(VaultException.Lost::class.java) { vault().load() }
+        FakeKeystore.install()
+        FakeKeystore.trouble = KeyPermanentlyInvalidatedException()
+        assertThrows(VaultException.Lost::class.java) { vault().load() }
     }
 
-    @Test fun what_was_sealed_by_another_key_or_changed_on_the_disk_is_lost() {
-        vault.store(key)
-        Sealing.key = KeyGenerator.getInstance("AES").generateKey()
-        assertThrows(VaultException.Lost::class.java) { vault.load() }
+    @Test fun a_sealed_key_that_was_changed_or_cut_short_is_a_lost_key() {
+        vault().store(key)
+        val whole = sealed.readBytes()
+        for (at in whole.indices) {
+            sealed.writeBytes(whole.copyOf().also { it[at] = (it[at].toInt() xor 1).toByte() })
+            assertThrows("byte $at", VaultException.Lost::class.java) { vault().load() }
+        }
+        for (length in whole.indices) {
+            sealed.writeBytes(whole.copyOf(length))
+            assertThrows("$length bytes", VaultException.Lost::class.java) { vault().load() }
+        }
+        sealed.writeBytes(whole)
+        assertArrayEquals(key, vault().load())
     }
 
-    @Test fun a_keystore_that_does_not_answer_is_to_be_asked_again() {
-        vault.store(key)
-        Sealing.fault = KeyStoreException("the service is not up yet")
-        assertThrows(VaultException.Unavailable::class.java) { vault.load() }
-        Sealing.fault = null
-        assertArrayEquals(key, vault.load())
+    @Test fun a_keystore_that_fails_says_which_way_and_leaves_the_old_key_where_it_was() {
+        vault().store(key)
+        FakeKeystore.trouble = KeyStoreException("the daemon died")
+        val failed = assertThrows(VaultException.Failed::class.java) { vault().load() }
+        assertEquals("KeyStoreException", failed.detail)
+        assertThrows(VaultException.Failed::class.java) { vault().store(ByteArray(32)) }
+        FakeKeystore.trouble = null
+        assertArrayEquals(key, vault().load())
     }
 
     @Test fun a_key_that_the_disk_did_not_take_is_not_said_to_be_kept() {
         // AtomicFile only logs that it could not put the new file in the old one's place.
-        File(directory, "book-1.key").mkdir()
-        File(directory, "book-1.key/in-the-way").createNewFile()
-        assertThrows(VaultException.Failed::class.java) { vault.store(key) }
+        File(sealed, "in-the-way").run { parentFile!!.mkdir() && createNewFile() }
+        assertThrows(VaultException.Failed::class.java) { vault().store(key) }
     }
 
-    /** What the stand-in holds: over all its instances, as the phone's. */
-    private object Sealing {
-        var key: SecretKey? = null
-        var fault: KeyStoreException? = null
-    }
-
-    private class Standin : Provider("AndroidKeyStore", "1", "a stand-in") {
-        init {
-            put("KeyStore.AndroidKeyStore", Store::class.java.name)
-            put("KeyGenerator.AES", Maker::class.java.name)
-        }
-    }
-
-    class Maker : KeyGeneratorSpi() {
-        override fun engineInit(random: SecureRandom?) = Unit
-        override fun engineInit(params: AlgorithmParameterSpec?, random: SecureRandom?) = Unit
-        override fun engineInit(keysize: Int, random: SecureRandom?) = Unit
-        override fun engineGenerateKey(): SecretKey = KeyGenerator.getInstance("AES", "SunJCE").generateKey().also { Sealing.key = it }
-    }
-
-    class Store : KeyStoreSpi() {
-        override fun engineGetKey(alias: String?, password: CharArray?): Key? {
-            Sealing.fault?.let { throw it }
-            return Sealing.key
-        }
-
-        override fun engineLoad(stream: InputStream?, password: CharArray?) = Unit
-        override fun engineContainsAlias(alias: String?) = Sealing.key != null
-        override fun engineIsKeyEntry(alias: String?) = true
-        override fun engineSize() = 1
-        override fun engineAliases(): Enumeration<String> = Collections.emptyEnumeration()
-        override fun engineGetCertificateChain(alias: String?): Array<Certificate>? = null
-        override fun engineGetCertificate(alias: String?): Certificate? = null
-        override fun engineGetCreationDate(alias: String?): Date? = null
-        override fun engineIsCertificateEntry(alias: String?) = false
-        override fun engineGetCertificateAlias(cert: Certificate?): String? = null
-        override fun engineSetKeyEntry(alias: String?, key: Key?, password: CharArray?, chain: Array<out Certificate>?) = Unit
-        override fun engineSetKeyEntry(alias: String?, key: ByteArray?, chain: Array<out Certificate>?) = Unit
-        override fun engineSetCertificateEntry(alias: String?, cert: Certificate?) = Unit
-        override fun engineDeleteEntry(alias: String?) = Unit
-        override fun engineStore(stream: OutputStream?, password: CharArray?) = Unit
-    }
+    private fun vault() = KeystoreVault(disk.root, "1")
 }
