@@ -18,11 +18,13 @@ interface Network : Connectivity {
  * box may stand in the same house.
  */
 class PhoneNetwork(context: Context) : Network {
-    override val online = MutableStateFlow(false)
+    private val manager = checkNotNull(context.getSystemService(ConnectivityManager::class.java))
+    override val online = MutableStateFlow(isOnline())
+
+    /** Asked anew: before a run nothing older counts. */
+    override fun isOnline(): Boolean = manager.getNetworkCapabilities(manager.activeNetwork).isOne()
 
     init {
-        val manager = checkNotNull(context.getSystemService(ConnectivityManager::class.java))
-        online.value = manager.getNetworkCapabilities(manager.activeNetwork).isOne()
         manager.registerDefaultNetworkCallback(object : ConnectivityManager.NetworkCallback() {
             override fun onCapabilitiesChanged(network: android.net.Network, capabilities: NetworkCapabilities) {
                 online.value = capabilities.isOne()

@@ -99,7 +99,7 @@ class SyncWorkerTest {
         until("the run's end") { !parts.sync.pulse.value.running }
         until("the next job") { job().let { it.state == WorkInfo.State.ENQUEUED && SyncReason.URGENT.name !in it.tags } }
         // What was told once is not told again.
-        app.getSystemService(NotificationManager::class.java).cancelAll()
+        app.getSystemService(NotificationManager::class.java)!!.cancelAll()
         run(job())
         until("another next job") { parts.sync.pulse.value.lastContact != null && !parts.sync.pulse.value.running }
         assertNull(shown.getNotification(Notices.HANDED))

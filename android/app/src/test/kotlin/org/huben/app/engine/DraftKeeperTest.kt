@@ -11,8 +11,8 @@ import org.huben.app.KeptKey
 import org.huben.app.Office
 import org.huben.app.hazard.HazardModel
 import org.huben.app.navigation.DraftKind
-import org.huben.app.visit.VisitForm
 import org.huben.app.visit.VisitModel
+import org.huben.core.AreaCode
 import org.huben.core.CardInput
 import org.huben.core.HouseholdId
 import org.huben.core.PageRequest
@@ -39,7 +39,7 @@ class DraftKeeperTest {
     private val store = ViewModelStore()
     private val home: HouseholdId = runBlocking {
         desk.enrol(office.invite(office.user("李红梅", "grid-worker")))
-        asked { it.addHousehold(CardInput(area = it.me().areas.first().code, address = "8-1-101", estate = "振兴新村")).id }
+        asked { it.addHousehold(CardInput(area = AreaCode(Office.GRID), address = "8-1-101", estate = "振兴新村")).id }
     }
 
     @After fun end() {
@@ -55,7 +55,7 @@ class DraftKeeperTest {
             if (n % 7 == 0) Thread.sleep(1)
         }
         until { model.state.value.kept }
-        assertEquals(200, VisitForm.read(kept(DraftKind.visit(home))!!)!!.text.length)
+        assertEquals(200, DraftKind.beginning(kept(DraftKind.visit(home))!!).length)
         assertEquals(1, asked { it.drafts().size })
     }
 
@@ -65,7 +65,7 @@ class DraftKeeperTest {
             model.change(model.state.value.form.copy(text = "一句$n"))
             model.change(model.state.value.form.copy(text = "最后一句$n"))
             store.clear()
-            until { kept(DraftKind.visit(home))?.let { VisitForm.read(it)!!.text } == "最后一句$n" }
+            until { kept(DraftKind.visit(home))?.let(DraftKind::beginning) == "最后一句$n" }
         }
         assertEquals(1, asked { it.drafts().size })
     }
