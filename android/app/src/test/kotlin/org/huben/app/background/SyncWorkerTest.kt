@@ -164,11 +164,15 @@ class SyncWorkerTest {
 
     private fun <T> ask(question: (Book) -> T): T = (app.parts.desk.here(question) as Answer.Done).value
 
+    private object NoOthers : WorkerFactory() {
+        override fun createWorker(appContext: Context, workerClassName: String, workerParameters: WorkerParameters) = null
+    }
+
     private fun worker(): SyncWorker {
         val beside = Executor(Runnable::run)
         val nothing = WorkerParameters(
             UUID.randomUUID(), Data.EMPTY, emptyList(), WorkerParameters.RuntimeExtras(), 1, 0, beside, Dispatchers.Default,
-            WorkManagerTaskExecutor(beside), WorkerFactory.getDefaultWorkerFactory(),
+            WorkManagerTaskExecutor(beside), NoOthers,
             ProgressUpdater { _, _, _ -> error("no progress is said") }, ForegroundUpdater { _, _, _ -> error("not in the foreground") },
         )
         return SyncWorker(app, nothing)
