@@ -13,6 +13,7 @@ import org.huben.app.design.LocalTones
 import org.huben.app.design.Mark
 import org.huben.app.design.TapRow
 import org.huben.app.design.moment
+import org.huben.app.design.standing
 import org.huben.app.design.word
 import org.huben.app.sync.StateMark
 import org.huben.core.Issue

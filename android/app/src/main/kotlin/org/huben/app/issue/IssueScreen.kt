@@ -26,6 +26,7 @@ import org.huben.app.design.Sheet
 import org.huben.app.design.TapRow
 import org.huben.app.design.Waiting
 import org.huben.app.design.moment
+import org.huben.app.design.standing
 import org.huben.app.design.word
 import org.huben.app.engine.Problem
 import org.huben.app.navigation.Route
