@@ -5,6 +5,7 @@ import android.net.Uri
 import androidx.compose.ui.test.assertTextContains
 import androidx.compose.ui.test.junit4.createEmptyComposeRule
 import androidx.test.core.app.ApplicationProvider
+import kotlinx.coroutines.runBlocking
 import org.huben.app.design.Language
 import org.huben.app.engine.Answer
 import org.huben.core.Book
@@ -219,7 +220,7 @@ class DoorDayTest {
         private fun home(book: Book) = book.households(HouseholdFilter(text = "zgl"), PageRequest()).items.single { it.estate != null }.id
 
         private fun <T> ask(question: (Book) -> T): T =
-            (ApplicationProvider.getApplicationContext<HubenApp>().parts.desk.here(question) as Answer.Done).value
+            runBlocking { (ApplicationProvider.getApplicationContext<HubenApp>().parts.desk.ask(question) as Answer.Done).value }
     }
 
     private companion object {

@@ -4,6 +4,8 @@ import android.app.Activity
 import android.app.KeyguardManager
 import android.content.Intent
 import android.net.Uri
+import android.view.WindowManager
+import androidx.compose.ui.test.assertTextContains
 import androidx.compose.ui.test.junit4.createEmptyComposeRule
 import org.huben.app.design.Language
 import org.huben.core.VaultException
@@ -57,14 +59,35 @@ class OpeningTest {
         val asked = shadowOf(phone.activity).nextStartedActivityForResult
         shadowOf(phone.activity).receiveResult(asked.intent, Activity.RESULT_CANCELED, null)
         hand.see(R.string.unlock_title)
-        hand.tap("unlock")
-        shadowOf(phone.activity).receiveResult(shadowOf(phone.activity).nextStartedActivityForResult.intent, Activity.RESULT_OK, null)
+        unlock(phone)
         hand.see("李红梅")
         phone.turn()
         hand.see("李红梅")
+        check(phone.activity.window.attributes.flags and WindowManager.LayoutParams.FLAG_SECURE != 0) { "Recents shows the households" }
+        aFormHalfWrittenIsThereAfterUnlocking(phone)
         phone.away()
         phone.locked = false
         shadowOf(guard).setIsDeviceSecure(false)
+    }
+
+    /** The way to it, and what stands in it; and before Android 9 the state was saved while the app was still unlocked. */
+    private fun aFormHalfWrittenIsThereAfterUnlocking(phone: TestPhone) {
+        hand.tap("tab-households")
+        hand.tap("add-household")
+        hand.type("address", "8-1-1")
+        phone.elsewhereAndBack()
+        hand.see(R.string.unlock_title)
+        unlock(phone)
+        hand.seeTag("address").assertTextContains("8-1-1")
+        phone.killAndRestore(beforeAndroid9 = true)
+        hand.see(R.string.unlock_title)
+        unlock(phone)
+        hand.seeTag("address").assertTextContains("8-1-1")
+    }
+
+    private fun unlock(phone: TestPhone) {
+        hand.tap("unlock")
+        shadowOf(phone.activity).receiveResult(shadowOf(phone.activity).nextStartedActivityForResult.intent, Activity.RESULT_OK, null)
     }
 
     private fun aKeyUnderLockForNowIsTriedAgain(phone: TestPhone) {

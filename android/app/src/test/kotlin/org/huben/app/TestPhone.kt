@@ -49,9 +49,11 @@ class Noted : Schedule {
         last = advice
     }
 
-    override fun tell(pulse: Pulse) {
+    override fun tell(pulse: Pulse, looked: Boolean) {
         told = pulse
     }
+
+    override fun handed(more: Int) {}
 }
 
 /** One phone: its disk and its Keystore outlive the app's process; everything else is made anew. */
@@ -67,6 +69,7 @@ class TestPhone(private val language: Language) : AutoCloseable {
     private var scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
     private var controller: ActivityController<MainActivity>? = null
     val activity: MainActivity get() = controller!!.get()
+    val parts: Parts get() = ApplicationProvider.getApplicationContext<HubenApp>().parts
 
     /** The app is started, by its icon or by an intent. */
     fun start(intent: android.content.Intent? = null, saved: Bundle? = null) {
@@ -87,15 +90,26 @@ class TestPhone(private val language: Language) : AutoCloseable {
     }
 
     /** Android kills the process and gives back what it has saved: a bundle that went through a parcel, nothing else. */
-    fun killAndRestore() {
+    fun killAndRestore(beforeAndroid9: Boolean = false) {
         val saved = Bundle()
-        controller!!.pause().stop().saveInstanceState(saved)
+        // Until Android 8.1 the state was saved before the activity stopped.
+        controller!!.pause().run { if (beforeAndroid9) saveInstanceState(saved).stop() else stop().saveInstanceState(saved) }
         val parcel = Parcel.obtain()
         parcel.writeBundle(saved)
         val bytes = parcel.marshall()
         away()
         val back = Parcel.obtain().apply { unmarshall(bytes, 0, bytes.size); setDataPosition(0) }
         start(saved = back.readBundle(javaClass.classLoader))
+    }
+
+    /** A link is tapped, or a notice, while the app is there. */
+    fun given(intent: android.content.Intent) {
+        controller!!.newIntent(intent)
+    }
+
+    /** The user goes elsewhere, and comes back. */
+    fun elsewhereAndBack() {
+        controller!!.pause().stop().start().resume()
     }
 
     /** The phone is turned: the activity is made anew, the process lives. */

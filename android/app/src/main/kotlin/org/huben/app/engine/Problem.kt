@@ -13,6 +13,8 @@ data class Problem(
     /** The same, as people call it. */
     val label: Words? = null,
 ) {
+    constructor(kind: Kind, zh: String, en: String) : this(kind, Words(zh, en))
+
     enum class Kind { InvalidInput, NotFound, NotAllowed, SignInAgain, Offline, Locked, Damaged, StorageFull, StorageFailed, UpdateRequired, Internal }
 
     companion object {

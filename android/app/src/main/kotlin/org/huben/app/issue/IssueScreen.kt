@@ -56,7 +56,7 @@ fun IssueScreen(state: IssueState, line: @Composable () -> Unit, onBack: () -> U
         onBack = onBack,
         bottom = if (first == null) null else { {
             Column(Modifier.padding(16.dp)) {
-                BigButton(stringResource(first.word), { go(Route.Step(issue.id.text, first.name)) }, Modifier.testTag("step-$first"))
+                BigButton(stringResource(first.word), { go(Route.Step(issue.id.text, first)) }, Modifier.testTag("step-$first"))
             }
         } },
     ) {
@@ -100,7 +100,7 @@ private fun Timeline(issue: Issue, household: Household?, go: (Route) -> Unit) {
         if (issue.next.size > 1) item {
             Section(stringResource(R.string.other_steps)) {
                 FlowRow(Modifier.padding(horizontal = 16.dp), Arrangement.spacedBy(10.dp), Arrangement.spacedBy(10.dp)) {
-                    for (step in issue.next.drop(1)) QuietButton(stringResource(step.kind.word), { go(Route.Step(issue.id.text, step.kind.name)) }, Modifier.testTag("step-${step.kind}"))
+                    for (step in issue.next.drop(1)) QuietButton(stringResource(step.kind.word), { go(Route.Step(issue.id.text, step.kind)) }, Modifier.testTag("step-${step.kind}"))
                 }
             }
         }

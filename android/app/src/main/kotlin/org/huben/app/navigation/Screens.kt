@@ -32,6 +32,7 @@ import org.huben.app.resident.ResidentActs
 import org.huben.app.resident.ResidentForm
 import org.huben.app.resident.ResidentModel
 import org.huben.app.resident.ResidentScreen
+import org.huben.app.settings.OldBooks
 import org.huben.app.settings.SettingsModel
 import org.huben.app.settings.SettingsScreen
 import org.huben.app.sync.SyncLine
@@ -45,7 +46,6 @@ import org.huben.core.HouseholdId
 import org.huben.core.IssueId
 import org.huben.core.ResidentId
 import org.huben.core.VisitId
-import org.huben.core.StepKind
 
 /** What a screen asks of the phone itself. */
 interface Phone {
@@ -53,6 +53,9 @@ interface Phone {
     fun share(text: String)
     fun canLock(): Boolean
     fun joinAgain()
+
+    /** A book that was put aside is opened again. */
+    fun takeUp(book: Int)
 }
 
 /** The screen that a route leads to, over its model. */
@@ -142,7 +145,7 @@ fun Screen(route: Route, parts: Parts, models: Models, navigator: Navigator, pho
             IssueScreen(state, line, back, model::again, go)
         }
         is Route.Step -> {
-            val model = model(models, route) { StepModel(desk, IssueId(route.issue), StepKind.valueOf(route.step)) }
+            val model = model(models, route) { StepModel(desk, IssueId(route.issue), route.step) }
             val state by model.state.collectAsStateWithLifecycle()
             StepScreen(state, back, model::change) { model.take { navigator.replace(Route.Issue(route.issue)) } }
         }
@@ -160,7 +163,10 @@ fun Screen(route: Route, parts: Parts, models: Models, navigator: Navigator, pho
             val model = model(models, route) { SettingsModel(desk, parts.sync) }
             val about by model.about.collectAsStateWithLifecycle()
             val preferences by parts.settings.preferences.collectAsStateWithLifecycle()
-            SettingsScreen(preferences, about, phone.canLock(), back, parts.settings::set) { model.diagnostics(phone::share) }
+            val books by model.oldBooks.collectAsStateWithLifecycle()
+            SettingsScreen(preferences, about, phone.canLock(), back, parts.settings::set, { model.diagnostics(phone::share) }) {
+                OldBooks(books, phone::takeUp, model::remove)
+            }
         }
     }
 }

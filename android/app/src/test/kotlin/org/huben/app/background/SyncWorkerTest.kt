@@ -3,33 +3,28 @@ package org.huben.app.background
 import android.Manifest
 import android.app.NotificationManager
 import android.content.Context
+import android.os.Looper
 import androidx.test.core.app.ApplicationProvider
-import androidx.work.Data
-import androidx.work.ForegroundUpdater
-import androidx.work.ListenableWorker.Result
-import androidx.work.ProgressUpdater
-import androidx.work.WorkerFactory
-import androidx.work.WorkerParameters
-import androidx.work.impl.utils.taskexecutor.WorkManagerTaskExecutor
-import kotlinx.coroutines.CancellationException
+import androidx.work.Configuration
+import androidx.work.WorkInfo
+import androidx.work.WorkManager
+import androidx.work.impl.StartStopToken
+import androidx.work.impl.WorkManagerImpl
+import androidx.work.impl.model.WorkGenerationalId
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
-import kotlinx.coroutines.async
 import kotlinx.coroutines.cancel
+import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.runBlocking
 import org.huben.app.HubenApp
 import org.huben.app.KeptKey
 import org.huben.app.Office
 import org.huben.app.Parts
-import org.huben.app.Switch
 import org.huben.app.engine.Answer
+import org.huben.app.engine.Network
 import org.huben.app.engine.Shelf
 import org.huben.app.settings.PreferenceStore
-import org.huben.app.sync.Pulse
-import org.huben.app.sync.Schedule
-import org.huben.core.AreaCode
 import org.huben.core.Book
 import org.huben.core.CardInput
 import org.huben.core.IssueInput
@@ -39,142 +34,199 @@ import org.huben.core.SyncAdvice
 import org.huben.core.SyncReason
 import org.huben.core.SyncRun
 import org.huben.core.VaultException
-import org.huben.core.WhoWaits
 import org.junit.After
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
 import org.junit.Before
-import org.junit.Rule
 import org.junit.Test
-import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import java.io.File
-import java.util.UUID
-import java.util.concurrent.Executor
+import java.nio.file.Files
+import java.time.Duration
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.Executors
+import java.util.concurrent.TimeUnit
 
 /**
- * What the background job does when WorkManager starts it: the real worker, core and office. (androidx.work:work-testing
- * is not to be had on this machine; WorkManager's own part, constraints and delay, is WorkScheduleTest's.)
+ * The background worker as the real WorkManager runs it, with the real core and a real office. Only Android's own
+ * scheduler is not there: the test says when the job's time has come.
  */
 @RunWith(RobolectricTestRunner::class)
 class SyncWorkerTest {
-    @get:Rule val disk = TemporaryFolder()
     private val app: HubenApp = ApplicationProvider.getApplicationContext()
-    private val vault = KeptKey()
-    private val network = Switch()
-    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
-    private val advised = mutableListOf<SyncAdvice>()
-    private var onAdvice: () -> Unit = {}
     private val office = Office()
+    private val disk: File = Files.createTempDirectory("phone").toFile()
+    private val vault = KeptKey()
+    private val network = Gate()
+    private val threads = Executors.newCachedThreadPool()
+    private var scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+    private val li = office.user("李红梅", "grid-worker")
+    private val shown get() = shadowOf(app.getSystemService(NotificationManager::class.java))
+    private val parts get() = app.parts
 
-    @Before fun install() {
-        val schedule = object : Schedule {
-            override fun obey(advice: SyncAdvice) {
-                synchronized(advised) { advised += advice }
-                onAdvice()
-            }
-
-            override fun tell(pulse: Pulse) = Unit
-        }
-        val settings = PreferenceStore(app.getSharedPreferences("worker", Context.MODE_PRIVATE))
-        app.parts = Parts(Shelf(File(disk.root, "books")) { vault }, network, schedule, settings, Dispatchers.IO, scope)
-        shadowOf(app).grantPermissions(Manifest.permission.POST_NOTIFICATIONS)
-    }
-
-    @After fun close() {
-        scope.cancel()
-        office.close()
-    }
-
-    @Test fun without_a_book_there_is_nothing_to_do_and_nothing_to_wait_for() {
-        assertEquals(Result.failure(), run())
-        assertEquals(emptyList<SyncAdvice>(), advised)
-    }
-
-    @Test fun a_book_under_lock_is_tried_again_and_one_that_will_never_open_is_not() {
-        enrolled()
-        reopened()
-        vault.trouble = VaultException.Unavailable()
-        assertEquals(Result.retry(), run())
-        vault.trouble = VaultException.Lost()
-        assertEquals(Result.failure(), run())
-        vault.trouble = null
-        assertEquals(Result.success(), run())
-    }
-
-    @Test fun what_was_recorded_reaches_the_office_and_the_core_says_when_the_next_run_is_due() {
-        enrolled()
-        val home = ask { it.addHousehold(CardInput(area = AreaCode(Office.GRID), address = "8-1-101", contact = "王秀英")) }.id
-        assertEquals(Result.success(), run())
-        assertEquals(0, ask { it.status() }.saved)
-        assertEquals(home, ask { it.household(home) }.id)
-        assertEquals(ask { it.syncAdvice(WhoWaits.NOBODY, false) }.why, synchronized(advised) { advised.last() }.why)
-    }
-
-    @Test fun without_a_network_the_run_is_over_and_the_core_keeps_the_next_one_in_its_place() {
-        enrolled()
-        ask { it.addHousehold(CardInput(area = AreaCode(Office.GRID), address = "8-1-101", contact = "王秀英")) }
-        network.online.value = false
-        synchronized(advised) { advised.clear() }
-        assertEquals("WorkManager's own trying again would disturb the core's", Result.success(), run())
-        assertEquals(1, ask { it.status() }.saved)
-        val next = synchronized(advised) { advised.last() }
-        assertNotNull("a next run", next.after)
-        assertEquals(ask { it.syncAdvice(WhoWaits.NOBODY, false) }.why, next.why)
-        assert(next.why != SyncReason.NOTHING)
-    }
-
-    @Test fun who_is_handed_an_issue_is_told_even_though_the_next_job_takes_this_ones_place() {
-        enrolled()
-        handSomething(toLi = ask { it.me() }.user.id.text)
-        val shown = shadowOf(app.getSystemService(NotificationManager::class.java))
-        assertNull(shown.getNotification(Notices.HANDED))
-        val job = scope.async(start = kotlinx.coroutines.CoroutineStart.LAZY) { worker().doWork() }
-        // As WorkManager does: REPLACE cancels the job of this name that is running.
-        onAdvice = { (job as Job).cancel() }
-        job.start()
-        runBlocking { try { job.await() } catch (_: CancellationException) { null } }
-        assertNotNull("the notice", shown.getNotification(Notices.HANDED))
-    }
-
-    private fun handSomething(toLi: String) {
-        val zhou = Book.enrol(File(disk.root, "zhou").path, KeptKey(), office.invite(office.user("周建华", "supervisor", Office.COMMUNITY)))
-        val issue = zhou.reportIssue(IssueInput(category = "消防", text = "楼道堆物", area = AreaCode(Office.GRID)))
-        zhou.takeStep(issue.id, StepKind.DISPATCH, StepInput(to = toLi))
-        check(SyncRun(zhou).start().complete)
-        zhou.close()
-    }
-
-    private fun enrolled() {
+    @Before fun start() {
         office.serve()
-        val answer = runBlocking { app.parts.desk.enrol(office.invite(office.user("李红梅", "grid-worker"))) }
-        check(answer is Answer.Done) { answer }
-        runBlocking { app.parts.sync.now() }
+        shadowOf(app).grantPermissions(Manifest.permission.POST_NOTIFICATIONS)
+        WorkManager.initialize(app, Configuration.Builder().setExecutor(threads).setTaskExecutor(threads).build())
+        begin()
+        runBlocking {
+            assertTrue(parts.desk.enrol(office.invite(li)) is Answer.Done)
+            parts.sync.now()
+        }
     }
 
-    /** The process died; nothing is open. */
-    private fun reopened() {
-        runBlocking { app.parts.desk.leave() }
+    /** WorkManager is one a process, and the next test has another context. */
+    @After fun end() {
+        network.open()
+        WorkManager.getInstance(app).cancelAllWork().result.get()
+        scope.cancel()
+        WorkManagerImpl.setDelegate(null)
+        threads.shutdown()
+        office.close()
+        disk.deleteRecursively()
     }
 
-    private fun run(): Result = runBlocking { worker().doWork() }
-
-    private fun <T> ask(question: (Book) -> T): T = (app.parts.desk.here(question) as Answer.Done).value
-
-    private object NoOthers : WorkerFactory() {
-        override fun createWorker(appContext: Context, workerClassName: String, workerParameters: WorkerParameters) = null
+    @Test fun what_was_handed_over_in_the_background_is_told_and_the_next_job_planned() {
+        dispatched()
+        begin()
+        run(planned())
+        until("the notice") { shown.getNotification(Notices.HANDED) != null }
+        until("the run's end") { !parts.sync.pulse.value.running }
+        until("the next job") { job().let { it.state == WorkInfo.State.ENQUEUED && SyncReason.URGENT.name !in it.tags } }
+        // What was told once is not told again.
+        app.getSystemService(NotificationManager::class.java)!!.cancelAll()
+        run(job())
+        until("another next job") { parts.sync.pulse.value.lastContact != null && !parts.sync.pulse.value.running }
+        assertNull(shown.getNotification(Notices.HANDED))
     }
 
-    private fun worker(): SyncWorker {
-        val beside = Executor(Runnable::run)
-        val nothing = WorkerParameters(
-            UUID.randomUUID(), Data.EMPTY, emptyList(), WorkerParameters.RuntimeExtras(), 1, 0, beside, Dispatchers.Default,
-            WorkManagerTaskExecutor(beside), NoOthers,
-            ProgressUpdater { _, _, _ -> error("no progress is said") }, ForegroundUpdater { _, _, _ -> error("not in the foreground") },
-        )
-        return SyncWorker(app, nothing)
+    @Test fun a_worker_that_is_stopped_stops_the_run_and_leaves_no_sync_under_way() {
+        recorded()
+        network.shut()
+        run(planned())
+        until("the run") { network.asked }
+        assertTrue(parts.sync.pulse.value.running)
+        WorkManager.getInstance(app).cancelUniqueWork(WorkSchedule.NAME).result.get()
+        Thread.sleep(300)
+        network.open()
+        until("the run's end") { !parts.sync.pulse.value.running }
+        assertEquals("nothing was sent after the stop", 1, runBlocking { (parts.desk.ask { it.status() } as Answer.Done).value.saved })
+        assertNotNull("the next run is not kept out", runBlocking { parts.sync.now() })
+        until("it is sent") { parts.sync.pulse.value.saved == 0 }
+    }
+
+    @Test fun an_open_app_does_not_stop_the_job_that_runs() {
+        recorded()
+        network.shut()
+        val job = planned()
+        run(job)
+        until("the run") { network.asked }
+        parts.sync.looked(true)
+        network.online.value = false
+        network.online.value = true
+        parts.sync.looked(false)
+        Thread.sleep(300)
+        network.open()
+        until("it is sent") { parts.sync.pulse.value.saved == 0 && !parts.sync.pulse.value.running }
+        assertNull("nor any problem", parts.sync.pulse.value.problem)
+    }
+
+    @Test fun a_book_that_cannot_be_opened_for_now_is_tried_again() {
+        recorded()
+        begin()
+        vault.trouble = VaultException.Unavailable()
+        val job = planned()
+        run(job)
+        until("another try") { info(job.id).let { it.state == WorkInfo.State.ENQUEUED && it.runAttemptCount == 1 } }
+        vault.trouble = null
+        runBlocking { parts.desk.open() }
+        until("it is sent") { runBlocking { parts.sync.now() }; parts.sync.pulse.value.saved == 0 }
+    }
+
+    @Test fun a_book_that_will_never_open_is_not_tried_again_and_no_book_is_nothing_to_do() {
+        begin()
+        vault.trouble = VaultException.Lost()
+        val lost = planned()
+        run(lost)
+        until("the end of it") { info(lost.id).state == WorkInfo.State.FAILED }
+        vault.trouble = null
+        runBlocking { parts.desk.open(); parts.desk.leave() }
+        val none = planned()
+        run(none)
+        until("the end of that") { info(none.id).state == WorkInfo.State.FAILED }
+    }
+
+    /** A new process on the same disk. */
+    private fun begin() {
+        scope.cancel()
+        scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+        val settings = PreferenceStore(app.getSharedPreferences("settings", Context.MODE_PRIVATE))
+        val schedule = WorkSchedule(app, settings, Notices(app, settings))
+        app.parts = Parts(Shelf(File(disk, "books")) { vault }, network, schedule, settings, Dispatchers.IO, scope)
+    }
+
+    /** The supervisor's phone hands Li an issue. */
+    private fun dispatched() {
+        val zhou = Book.enrol(File(disk, "zhou").path, KeptKey(), office.invite(office.user("周建华", "supervisor", Office.COMMUNITY)))
+        zhou.use { book ->
+            SyncRun(book).start()
+            val issue = book.reportIssue(IssueInput(category = "消防", text = "楼道里停着电动车", area = book.me().areas.first().code))
+            book.takeStep(issue.id, StepKind.DISPATCH, StepInput(to = li))
+            assertTrue(SyncRun(book).start().complete)
+        }
+    }
+
+    private fun recorded() = runBlocking {
+        val added = parts.desk.ask { it.addHousehold(CardInput(area = it.me().areas.first().code, address = "8-1-101", estate = "振兴新村")) }
+        assertTrue(added is Answer.Done)
+    }
+
+    private fun planned(): WorkInfo {
+        WorkSchedule(app, parts.settings, Notices(app, parts.settings)).obey(SyncAdvice(Duration.ZERO, SyncReason.URGENT))
+        return job()
+    }
+
+    /** The job's time has come, says Android. */
+    private fun run(job: WorkInfo) {
+        val id = WorkGenerationalId(job.id.toString(), job.generation)
+        assertTrue(WorkManagerImpl.getInstance(app).processor.startWork(StartStopToken(id)))
+    }
+
+    private fun job(): WorkInfo = WorkManager.getInstance(app).getWorkInfosForUniqueWork(WorkSchedule.NAME).get().single { !it.state.isFinished }
+
+    private fun info(id: java.util.UUID): WorkInfo = WorkManager.getInstance(app).getWorkInfoById(id).get()!!
+
+    private fun until(what: String, holds: () -> Boolean) {
+        val end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30)
+        while (!holds()) {
+            assertFalse("$what did not come about", System.nanoTime() > end)
+            shadowOf(Looper.getMainLooper()).idle()
+            Thread.sleep(20)
+        }
+    }
+
+    /** A network whose answer can be held back: a run that is under way. */
+    private class Gate : Network {
+        override val online = MutableStateFlow(true)
+        private var latch = CountDownLatch(0)
+        @Volatile var asked = false
+
+        fun shut() {
+            latch = CountDownLatch(1)
+            asked = false
+        }
+
+        fun open() = latch.countDown()
+
+        override fun isOnline(): Boolean {
+            asked = true
+            latch.await()
+            return true
+        }
     }
 }

@@ -91,5 +91,11 @@ class KeystoreVaultTest {
         assertArrayEquals(key, vault().load())
     }
 
+    @Test fun a_key_that_the_disk_did_not_take_is_not_said_to_be_kept() {
+        // AtomicFile only logs that it could not put the new file in the old one's place.
+        File(sealed, "in-the-way").run { parentFile!!.mkdir() && createNewFile() }
+        assertThrows(VaultException.Failed::class.java) { vault().store(key) }
+    }
+
     private fun vault() = KeystoreVault(disk.root, "1")
 }

@@ -8,6 +8,7 @@ import org.huben.app.design.Look
 import org.huben.app.enrol.ClosedScreen
 import org.huben.app.enrol.EnrolScreen
 import org.huben.app.enrol.EnrolState
+import org.huben.app.enrol.InvitedScreen
 import org.huben.app.enrol.OpeningScreen
 import org.huben.app.enrol.UnlockScreen
 import org.huben.app.hazard.HazardForm
@@ -27,6 +28,8 @@ import org.huben.app.issue.StepState
 import org.huben.app.navigation.Route
 import org.huben.app.navigation.Tabs
 import org.huben.app.settings.About
+import org.huben.app.settings.OldBook
+import org.huben.app.settings.OldBooks
 import org.huben.app.settings.Preferences
 import org.huben.app.settings.SettingsScreen
 import org.huben.app.sync.Pulse
@@ -105,6 +108,8 @@ private val FIELD_SCENES get() = listOf(
     enrol("enrol-joining") { EnrolState("huben:pWN1cmx4", busy = true, fetched = 312) },
     enrol("enrol-refused") { EnrolState("huben:pWN1cmx4", problem = it.usedInvitation) },
     Scene("opening") { _, _ -> OpeningScreen() },
+    Scene("enrol-again") { _, _ -> EnrolScreen(EnrolState(), {}, nothing, nothing, nothing) },
+    Scene("invited") { _, _ -> InvitedScreen(3, nothing, nothing) },
     Scene("unlock") { _, _ -> UnlockScreen(nothing) },
     Scene("closed") { s, _ -> ClosedScreen(s.damaged, nothing, nothing, nothing) },
 
@@ -151,5 +156,10 @@ private val FIELD_SCENES get() = listOf(
     sync("sync-running", { it.unsent.copy(running = true) }),
     Scene("settings") { s, look ->
         SettingsScreen(Preferences(look), About(s.li.name!!, listOf(UserRole.GRID_WORKER), listOf(s.grid.name), "Huben", "0.1.0", "00002a"), true, nothing, {}, nothing)
+    },
+    Scene("settings-old-books") { s, look ->
+        SettingsScreen(Preferences(look), About(s.li.name!!, listOf(UserRole.GRID_WORKER), listOf(s.grid.name), "Huben", "0.1.0", "00002a"), true, nothing, {}, nothing) {
+            OldBooks(listOf(OldBook(2, s.now.minusDays(3).toInstant(), 2), OldBook(1, s.now.minusDays(40).toInstant(), null)), {}, {})
+        }
     },
 )
