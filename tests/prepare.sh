@@ -1,17 +1,20 @@
 # Sourced by ./demo and ./check: finds Rust and the system's parts; as root on Debian installs what is missing,
 # elsewhere names it.
 
-RUST_NEEDED=1.95
+RUST_NEEDED=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$(dirname "${BASH_SOURCE[0]}")/../Cargo.toml")
 
 say() { printf '%s\n' "$*" >&2; }
 
 # have_library NAME: whether pkg-config knows a C library with its headers.
 have_library() { command -v pkg-config >/dev/null && pkg-config --exists "$1"; }
 
+# can_install: whether packages of Debian can be had here.
+can_install() { [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; }
+
 # need PACKAGE…: Debian packages that turned out to be missing.
 need() {
   [ $# -eq 0 ] && return 0
-  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+  if can_install; then
     say "Installing from Debian: $*"
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq >&2 && apt-get install -y -qq --no-install-recommends "$@" >/dev/null && return 0
@@ -46,7 +49,8 @@ need_rust() {
   rust_is_new_enough && return 0
   PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
   rust_is_new_enough && return 0
-  if [ "$(id -u)" -eq 0 ] && apt-cache show rustup >/dev/null 2>&1 && need rustup; then
+  # A fresh image has no lists of packages yet. Debian has rustup since 13.
+  if can_install && { apt-cache show rustup || { apt-get update && apt-cache show rustup; }; } >/dev/null 2>&1 && need rustup; then
     say "Fetching Rust $RUST_NEEDED with rustup"
     rustup default "$RUST_NEEDED" >&2 && rust_is_new_enough && return 0
   fi
@@ -56,5 +60,11 @@ need_rust() {
   return 1
 }
 
-# target_directory: where cargo puts programs.
-target_directory() { printf '%s\n' "${CARGO_TARGET_DIR:-$1/target}"; }
+# target_directory ROOT: where cargo puts programs, from whatever directory one looks.
+target_directory() {
+  case "${CARGO_TARGET_DIR:-}" in
+    "") printf '%s\n' "$1/target" ;;
+    /*) printf '%s\n' "$CARGO_TARGET_DIR" ;;
+    *) printf '%s\n' "$1/$CARGO_TARGET_DIR" ;;
+  esac
+}

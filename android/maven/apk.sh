@@ -34,6 +34,8 @@ jar cf "$out/app.jar" -C "$maven/classes" .
 bash "$here/resources.sh" "$maven" "$platform" "$out/resources.ap_" "$target/main.txt"
 
 if [ "$shrink" = --shrink ]; then
+  # What the manifest names is named nowhere in the code.
+  rules+=("$out/resources.rules")
   bash "$here/shrink.sh" "$r8" "$platform" "$out" "$(version minSdk)" "${rules[@]}" -- "$out/app.jar" "${jars[@]}"
 else
   java -Xmx2g -cp "$r8" com.android.tools.r8.D8 --release --min-api "$(version minSdk)" --lib "$platform" --output "$out/dex" "$out/app.jar" "${jars[@]}" 2>"$out/d8.log" || { tail -20 "$out/d8.log" >&2; exit 1; }

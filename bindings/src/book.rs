@@ -63,6 +63,10 @@ pub fn holds_book(directory: String) -> bool {
 
 impl Book {
     /// A moment given by a shell, in the offset that people live in.
+    pub(crate) fn now(&self) -> chrono::DateTime<chrono::FixedOffset> {
+        self.outside.now()
+    }
+
     pub(crate) fn moment(&self, at: std::time::SystemTime) -> chrono::DateTime<chrono::FixedOffset> {
         crate::values::moment(at, *self.outside.now().offset())
     }

@@ -2,7 +2,7 @@
 
 use crate::DocumentId;
 use chrono::{DateTime, FixedOffset, Offset, Utc};
-use huben_engine::{Error, Machine, Stage, Surroundings};
+use huben_engine::{Cancellation, Error, Machine, Stage, Surroundings};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -66,7 +66,8 @@ impl huben_engine::KeyVault for Vault {
     }
 }
 
-/// The device's clock, however wrong: nothing depends on it but what people read.
+/// The device's clock, however wrong: nothing depends on it but what people read. Asked while the book is held: call
+/// nothing of the book.
 #[uniffi::export(with_foreign)]
 pub trait BookClock: Send + Sync {
     /// Now.
@@ -94,8 +95,8 @@ impl Surroundings for Outside {
         Machine.fill(bytes)
     }
 
-    fn pause(&self, how_long: Duration) {
-        Machine.pause(how_long);
+    fn pause(&self, how_long: Duration, cancelled: &Cancellation) {
+        Machine.pause(how_long, cancelled);
     }
 }
 
@@ -113,7 +114,8 @@ pub trait ChangeListener: Send + Sync {
     fn changed(&self, records: Vec<DocumentId>);
 }
 
-/// Hears how a long call gets on, on the thread of that call.
+/// Hears how a long call gets on, on the thread of that call and while it holds the book: hand over and return, and call
+/// nothing of the book.
 #[uniffi::export(with_foreign)]
 pub trait ProgressListener: Send + Sync {
     /// `done` of `total` (where it is known) at this stage.

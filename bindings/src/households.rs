@@ -1,7 +1,7 @@
 //! Households: the card, the list, and the page that shows all of one.
 
 use crate::ids::maybe;
-use crate::values::{attribute_values, attributes, count};
+use crate::values::{attribute_list, attribute_values, count, natural};
 use crate::{
     Area, AreaCode, Attribute, Book, Contradiction, DraftId, HouseholdId, HouseholdKind, Issue, Occupancy,
     PageRequest, RecordState, Resident, Result, VisitId, VisitPage,
@@ -15,6 +15,8 @@ use std::time::SystemTime;
 pub struct Household {
     /// Its id.
     pub id: HouseholdId,
+    /// Where people find it: a shop by its name first, the estate unless the address says it, the door.
+    pub title: String,
     /// A grid or micro-grid.
     pub area: AreaCode,
     /// The words as given, like `3-2-501`.
@@ -121,6 +123,9 @@ pub struct HouseholdFilter {
     /// Nobody met for so many days; leaves out ended and vacant ones.
     #[uniffi(default = None)]
     pub not_seen_days: Option<i32>,
+    /// Nobody met for long, as `today` counts it.
+    #[uniffi(default = false)]
+    pub not_seen_long: bool,
 }
 
 /// A part of a list of households.
@@ -160,16 +165,7 @@ impl Book {
 
     /// One household with its book (so many visits of it), its issues, and its contradictions.
     pub fn household_overview(&self, id: HouseholdId, visits: PageRequest) -> Result<HouseholdOverview> {
-        let household: huben_domain::HouseholdId = id.try_into()?;
-        let filter = engine::IssueFilter { household: Some(household), ..Default::default() };
-        let issues = self.engine.issues(&filter, engine::Slice::ALL)?.items;
-        let contradictions = self.engine.contradictions_of(household.into())?;
-        Ok(HouseholdOverview {
-            household: self.engine.household(household)?.into(),
-            visits: self.engine.book(household, visits.read()?)?.into(),
-            issues: issues.into_iter().map(Issue::from).collect(),
-            contradictions: contradictions.into_iter().map(Contradiction::from).collect(),
-        })
+        Ok(self.engine.household_overview(id.try_into()?, visits.read()?)?.into())
     }
 
     /// What this device's user may do with it: nothing else need be offered.
@@ -211,9 +207,11 @@ impl Book {
 
 impl HouseholdFilter {
     fn read(self) -> Result<engine::HouseholdFilter> {
+        let long = self.not_seen_long.then_some(engine::Today::NOT_SEEN_DAYS);
+        let days = self.not_seen_days.map(|days| natural("not_seen_days", days)).transpose()?;
         Ok(engine::HouseholdFilter {
             area: maybe(self.area)?,
-            not_seen_days: self.not_seen_days.map(|days| u32::try_from(days).unwrap_or(0)),
+            not_seen_days: days.max(long),
             text: self.text,
         })
     }
@@ -237,6 +235,17 @@ impl CardInput {
     }
 }
 
+impl From<engine::HouseholdOverview> for HouseholdOverview {
+    fn from(all: engine::HouseholdOverview) -> Self {
+        Self {
+            household: all.household.into(),
+            visits: all.visits.into(),
+            issues: all.issues.into_iter().map(Issue::from).collect(),
+            contradictions: all.contradictions.into_iter().map(Contradiction::from).collect(),
+        }
+    }
+}
+
 impl From<engine::HouseholdRights> for HouseholdRights {
     fn from(rights: engine::HouseholdRights) -> Self {
         Self {
@@ -250,24 +259,41 @@ impl From<engine::HouseholdRights> for HouseholdRights {
 
 impl From<engine::HouseholdView> for Household {
     fn from(view: engine::HouseholdView) -> Self {
-        let card = view.household;
+        let engine::HouseholdView { household: card, last_visit_at, last_met_at, state } = view;
+        let title = card.title();
+        let huben_domain::Household {
+            id,
+            area,
+            address,
+            door,
+            kind,
+            name,
+            occupancy,
+            contact,
+            phone,
+            note,
+            attributes,
+            residents,
+            ended,
+        } = card;
         Self {
-            id: card.id.into(),
-            area: card.area.into(),
-            address: card.address,
-            estate: card.door.estate,
-            kind: card.kind.into(),
-            name: card.name,
-            occupancy: card.occupancy.into(),
-            contact: card.contact,
-            phone: card.phone,
-            note: card.note,
-            attributes: attributes(card.attributes),
-            residents: card.residents.into_iter().map(Resident::from).collect(),
-            last_visit_at: view.last_visit_at.map(Into::into),
-            last_met_at: view.last_met_at.map(Into::into),
-            ended: card.ended.map(Into::into),
-            state: view.state.into(),
+            title,
+            id: id.into(),
+            area: area.into(),
+            address,
+            estate: door.estate,
+            kind: kind.into(),
+            name,
+            occupancy: occupancy.into(),
+            contact,
+            phone,
+            note,
+            attributes: attribute_list(attributes),
+            residents: residents.into_iter().map(Resident::from).collect(),
+            last_visit_at: last_visit_at.map(Into::into),
+            last_met_at: last_met_at.map(Into::into),
+            ended: ended.map(Into::into),
+            state: state.into(),
         }
     }
 }

@@ -1,12 +1,11 @@
-//! Issues: reported, moved step by step, shown with what their user may do next.
+//! Issues: reported, and shown with their road and what their user may do next.
 
 use crate::ids::maybe;
-use crate::values::{attribute_values, attributes, count};
+use crate::values::{attribute_list, attribute_values, count};
 use crate::{
-    AreaCode, Attribute, Book, Capacity, CheckResult, DraftId, HouseholdId, IssueId, IssueSource, IssueStage,
-    PageRequest, Person, RecordState, Result, StepId, StepKind, VisitId,
+    AreaCode, Attribute, Book, DraftId, HouseholdId, IssueId, IssueSource, IssueStage, IssueStep, NextStep,
+    PageRequest, Person, RecordState, Result, VisitId,
 };
-use huben_domain::StepNeeds;
 use huben_engine as engine;
 use std::collections::HashMap;
 use std::time::SystemTime;
@@ -66,75 +65,6 @@ pub struct Complainant {
     pub phone: Option<String>,
 }
 
-/// One step of an issue's road.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct IssueStep {
-    /// Its id.
-    pub id: StepId,
-    /// What was done.
-    pub kind: StepKind,
-    /// When, by the author's clock.
-    pub at: SystemTime,
-    /// Who.
-    pub by: Person,
-    /// In which capacity.
-    pub capacity: Capacity,
-    /// To whom, by name.
-    pub to: Option<String>,
-    /// Words for the reporter.
-    pub text: Option<String>,
-    /// Internal words, where this device's user may read them.
-    pub note: Option<String>,
-    /// By when.
-    pub until: Option<SystemTime>,
-    /// What a verification found.
-    pub result: Option<CheckResult>,
-    /// 1 to 5.
-    pub score: Option<i32>,
-    /// False: it came too late, or is from a newer version; kept, not counted.
-    pub counted: bool,
-}
-
-/// A step that may be taken now, and what it cannot do without.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct NextStep {
-    /// The step.
-    pub kind: StepKind,
-    /// To whom: see `addressees`.
-    pub needs_addressee: bool,
-    /// Passed or failed.
-    pub needs_result: bool,
-    /// 1 to 5.
-    pub needs_score: bool,
-    /// Until when.
-    pub needs_until: bool,
-    /// A text or a note.
-    pub needs_words: bool,
-}
-
-/// What is given with a step.
-#[derive(Debug, Clone, Default, PartialEq, Eq, uniffi::Record)]
-pub struct StepInput {
-    /// Told to the reporter.
-    #[uniffi(default = None)]
-    pub text: Option<String>,
-    /// Internal.
-    #[uniffi(default = None)]
-    pub note: Option<String>,
-    /// Dispatch: what an addressee's `to` says.
-    #[uniffi(default = None)]
-    pub to: Option<String>,
-    /// Dispatch, postpone: until when.
-    #[uniffi(default = None)]
-    pub until: Option<SystemTime>,
-    /// Verify: what was found.
-    #[uniffi(default = None)]
-    pub result: Option<CheckResult>,
-    /// Rate: 1 to 5.
-    #[uniffi(default = None)]
-    pub score: Option<i32>,
-}
-
 /// An issue or hazard to be reported.
 #[derive(Debug, Clone, PartialEq, uniffi::Record)]
 pub struct IssueInput {
@@ -180,6 +110,9 @@ pub struct IssueFilter {
     /// About this household.
     #[uniffi(default = None)]
     pub household: Option<HouseholdId>,
+    /// Only those whose next move is the user's: to handle, verify, close, or to decide. As `today` counts them.
+    #[uniffi(default = false)]
+    pub waiting_for_me: bool,
 }
 
 /// A part of a list of issues.
@@ -198,11 +131,6 @@ impl Book {
         Ok(self.engine.report_issue(issue.read()?)?.into())
     }
 
-    /// Takes one step.
-    pub fn take_step(&self, id: IssueId, kind: StepKind, step: StepInput) -> Result<Issue> {
-        Ok(self.engine.take_step(id.try_into()?, kind.try_into()?, self.step_input(step)?)?.into())
-    }
-
     /// The issues on this device: urgent ones first, then the newest.
     pub fn issues(&self, filter: IssueFilter, page: PageRequest) -> Result<IssuePage> {
         Ok(self.engine.issues(&filter.read()?, page.read()?)?.into())
@@ -214,26 +142,13 @@ impl Book {
     }
 }
 
-impl Book {
-    fn step_input(&self, given: StepInput) -> Result<huben_domain::StepInput> {
-        Ok(huben_domain::StepInput {
-            to: given.to,
-            text: given.text,
-            note: given.note,
-            until: given.until.map(|at| self.moment(at)),
-            result: maybe(given.result)?,
-            // What is no score at all is refused as one.
-            score: given.score.map(|score| u8::try_from(score).unwrap_or(0)),
-        })
-    }
-}
-
 impl IssueFilter {
     fn read(self) -> Result<engine::IssueFilter> {
         Ok(engine::IssueFilter {
             stage: maybe(self.stage)?,
             area: maybe(self.area)?,
             household: maybe(self.household)?,
+            waiting_for_me: self.waiting_for_me,
         })
     }
 }
@@ -257,60 +172,50 @@ impl IssueInput {
 
 impl From<engine::IssueView> for Issue {
     fn from(view: engine::IssueView) -> Self {
+        let engine::IssueView {
+            id,
+            case_number,
+            area,
+            category,
+            text,
+            household,
+            visit,
+            place,
+            urgent,
+            source,
+            complainant,
+            first_asked,
+            stage,
+            suspended,
+            due_at,
+            addressee: _,
+            addressee_name,
+            steps,
+            possible,
+            attributes,
+            state,
+        } = view;
         Self {
-            id: view.id.into(),
-            case_number: view.case_number,
-            area: view.area.into(),
-            category: view.category,
-            text: view.text,
-            household: view.household.map(Into::into),
-            visit: view.visit.map(Into::into),
-            place: view.place,
-            urgent: view.urgent,
-            source: view.source.into(),
-            complainant: view.complainant.map(|who| Complainant { name: who.name, phone: who.phone }),
-            first_asked: view.first_asked.into(),
-            stage: view.stage.into(),
-            suspended: view.suspended,
-            due_at: view.due_at.map(Into::into),
-            addressee: view.addressee_name,
-            steps: view.steps.into_iter().map(IssueStep::from).collect(),
-            next: view.possible.into_iter().map(NextStep::from).collect(),
-            attributes: attributes(view.attributes),
-            state: view.state.into(),
-        }
-    }
-}
-
-impl From<engine::StepView> for IssueStep {
-    fn from(step: engine::StepView) -> Self {
-        Self {
-            id: step.id.into(),
-            kind: step.step.into(),
-            at: step.at.into(),
-            by: step.by.into(),
-            capacity: step.hat.into(),
-            to: step.to_name,
-            text: step.text,
-            note: step.note,
-            until: step.until.map(Into::into),
-            result: step.result.map(Into::into),
-            score: step.score.map(i32::from),
-            counted: step.counted,
-        }
-    }
-}
-
-impl From<huben_domain::StepKind> for NextStep {
-    fn from(kind: huben_domain::StepKind) -> Self {
-        let needs = StepNeeds::of(&kind);
-        Self {
-            kind: kind.into(),
-            needs_addressee: needs.to,
-            needs_result: needs.result,
-            needs_score: needs.score,
-            needs_until: needs.until,
-            needs_words: needs.words,
+            id: id.into(),
+            case_number,
+            area: area.into(),
+            category,
+            text,
+            household: household.map(Into::into),
+            visit: visit.map(Into::into),
+            place,
+            urgent,
+            source: source.into(),
+            complainant: complainant.map(|who| Complainant { name: who.name, phone: who.phone }),
+            first_asked: first_asked.into(),
+            stage: stage.into(),
+            suspended,
+            due_at: due_at.map(Into::into),
+            addressee: addressee_name,
+            steps: steps.into_iter().map(IssueStep::from).collect(),
+            next: possible.into_iter().map(NextStep::from).collect(),
+            attributes: attribute_list(attributes),
+            state: state.into(),
         }
     }
 }

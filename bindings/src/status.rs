@@ -151,50 +151,58 @@ impl Book {
 
 impl From<engine::Status> for BookStatus {
     fn from(status: engine::Status) -> Self {
+        let engine::Status { saved, at_office, needs_attention, last_contact_at } = status;
         Self {
-            saved: count(status.saved),
-            at_office: count(status.at_office),
-            needs_attention: count(status.needs_attention),
-            last_contact_at: status.last_contact_at.map(Into::into),
+            saved: count(saved),
+            at_office: count(at_office),
+            needs_attention: count(needs_attention),
+            last_contact_at: last_contact_at.map(Into::into),
         }
     }
 }
 
 impl From<engine::Receipt> for Receipt {
     fn from(receipt: engine::Receipt) -> Self {
+        let engine::Receipt { record, kind, title, state, reason, at, number } = receipt;
         Self {
-            record: RecordRef::of(&receipt.kind, receipt.record),
-            title: receipt.title,
-            state: receipt.state.into(),
-            reason: receipt.reason.as_deref().map(Words::why),
-            at: receipt.at.into(),
-            number: receipt.number.map(long),
+            record: RecordRef::of(&kind, record),
+            title,
+            state: state.into(),
+            reason: reason.as_deref().map(Words::why),
+            at: at.into(),
+            number: number.map(long),
         }
     }
 }
 
 impl From<engine::Attention> for AttentionEntry {
     fn from(entry: engine::Attention) -> Self {
-        let standing = match entry.state.as_str() {
-            "held" => Standing::Held,
-            "lost" => Standing::Lost,
-            "stuck" => Standing::Stuck,
-            _ => Standing::Refused,
-        };
-        let written = entry.text.iter().filter(|(path, _)| !NOBODY_READS.contains(&path.as_str()));
+        let engine::Attention { id, record, kind, act, standing, reason, text, at } = entry;
+        let written = text.iter().filter(|(path, _)| !NOBODY_READS.contains(&path.as_str()));
         let written = written.map(|(path, json)| WrittenField {
             label: words::field(path).into(),
-            words: Words::value(&entry.kind, path, json),
+            words: Words::value(&kind, path, json),
         });
         Self {
-            id: entry.id.into(),
-            record: RecordRef::of(&entry.kind, entry.record),
-            act: words::name(entry.act).into(),
-            standing,
-            reason: Words::why(&entry.reason),
+            id: id.into(),
+            record: RecordRef::of(&kind, record),
+            act: words::name(act).into(),
+            standing: standing.into(),
+            reason: Words::why(&reason),
             text: written.collect(),
-            at: entry.at.into(),
-            can_retry: matches!(standing, Standing::Refused | Standing::Stuck),
+            at: at.into(),
+            can_retry: standing.can_retry(),
+        }
+    }
+}
+
+impl From<engine::Standing> for Standing {
+    fn from(standing: engine::Standing) -> Self {
+        match standing {
+            engine::Standing::Refused => Standing::Refused,
+            engine::Standing::Held => Standing::Held,
+            engine::Standing::Stuck => Standing::Stuck,
+            engine::Standing::Lost => Standing::Lost,
         }
     }
 }

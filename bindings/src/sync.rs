@@ -105,7 +105,8 @@ impl SyncRun {
         outcome
     }
 
-    /// Ends the run after the exchange under way; nothing is lost.
+    /// Ends the run at once and for good, from any thread; nothing is lost. What was cancelled before it began ends as it
+    /// begins, so that a run is started once.
     pub fn cancel(&self) {
         self.run.cancel();
     }

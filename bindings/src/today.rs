@@ -88,20 +88,29 @@ impl Book {
 
 impl From<engine::Today> for Today {
     fn from(today: engine::Today) -> Self {
-        let follow_ups = today.follow_ups.items.into_iter().map(|call| FollowUp {
+        let engine::Today {
+            follow_ups,
+            not_seen,
+            handed_to_me,
+            waiting_for_me,
+            contradictions,
+            drafts,
+            status,
+        } = today;
+        let calls = follow_ups.items.into_iter().map(|call| FollowUp {
             household: call.household.into(),
             visit: call.visit.into(),
             due: call.due.to_string(),
         });
         Self {
-            follow_ups: FollowUpPage { items: follow_ups.collect(), total: count(today.follow_ups.total) },
-            not_seen: today.not_seen.into(),
+            follow_ups: FollowUpPage { items: calls.collect(), total: count(follow_ups.total) },
+            not_seen: not_seen.into(),
             not_seen_days: count(engine::Today::NOT_SEEN_DAYS.into()),
-            handed_to_me: today.handed_to_me.into(),
-            waiting_for_me: today.waiting_for_me.into(),
-            contradictions: count(today.contradictions),
-            drafts: count(today.drafts),
-            status: today.status.into(),
+            handed_to_me: handed_to_me.into(),
+            waiting_for_me: waiting_for_me.into(),
+            contradictions: count(contradictions),
+            drafts: count(drafts),
+            status: status.into(),
         }
     }
 }

@@ -58,15 +58,19 @@ pub struct PageRequest {
 
 impl PageRequest {
     pub(crate) fn read(&self) -> Result<huben_engine::Slice> {
-        let count = |field, number: i32| {
-            u64::try_from(number).map_err(|_| BookError::invalid(field, "use a number of at least 0"))
-        };
-        let limit = self.limit.map(|limit| count("limit", limit)).transpose()?;
-        Ok(huben_engine::Slice { limit, offset: count("offset", self.offset)? })
+        let limit = self.limit.map(|limit| natural("limit", limit)).transpose()?;
+        Ok(huben_engine::Slice { limit, offset: natural("offset", self.offset)? })
     }
 }
 
-pub(crate) fn attributes(own: BTreeMap<String, Json>) -> Vec<Attribute> {
+/// A number that cannot be less than 0, as Kotlin and Swift write it.
+pub(crate) fn natural<N: TryFrom<i32>>(field: &'static str, number: i32) -> Result<N> {
+    let wrong = |_| BookError::invalid(field, "use a number of at least 0");
+    u32::try_from(number).map_err(wrong)?;
+    N::try_from(number).map_err(|_| BookError::invalid(field, "that is too much"))
+}
+
+pub(crate) fn attribute_list(own: BTreeMap<String, Json>) -> Vec<Attribute> {
     let one = |(key, json): (String, Json)| {
         let words = Words::value("", &format!("attributes.{key}"), &json);
         Attribute { key, json: json.as_str().to_owned(), words }

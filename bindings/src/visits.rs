@@ -1,7 +1,7 @@
 //! Visits, and the book: a household's visits, newest first.
 
 use crate::ids::maybe;
-use crate::values::{attribute_values, attributes, count};
+use crate::values::{attribute_list, attribute_values, count};
 use crate::{
     Attribute, Book, BookError, DraftId, HouseholdId, IssueId, PageRequest, Person, RecordState, ResidentId,
     Result, VisitId, VisitKind, VisitOutcome,
@@ -149,25 +149,42 @@ impl Book {
 
 impl From<engine::VisitView> for Visit {
     fn from(view: engine::VisitView) -> Self {
-        let earlier =
-            view.earlier.into_iter().map(|word| EarlierText { text: word.text, at: word.at.into() });
+        let engine::VisitView {
+            id,
+            household,
+            at,
+            by,
+            kind,
+            outcome,
+            met,
+            companions,
+            purpose,
+            text,
+            earlier,
+            answers,
+            follow_up_on,
+            issues,
+            attributes,
+            state,
+        } = view;
+        let earlier = earlier.into_iter().map(|word| EarlierText { text: word.text, at: word.at.into() });
         Self {
-            id: view.id.into(),
-            household: view.household.into(),
-            at: view.at.into(),
-            by: view.by.into(),
-            kind: view.kind.into(),
-            outcome: view.outcome.into(),
-            met: view.met.into_iter().map(ResidentId::from).collect(),
-            companions: view.companions,
-            purpose: view.purpose,
-            text: view.text,
+            id: id.into(),
+            household: household.into(),
+            at: at.into(),
+            by: by.into(),
+            kind: kind.into(),
+            outcome: outcome.into(),
+            met: met.into_iter().map(ResidentId::from).collect(),
+            companions,
+            purpose,
+            text,
             earlier: earlier.collect(),
-            answers: view.answers.map(|json| json.as_str().to_owned()),
-            follow_up_on: view.follow_up_on.map(|day| day.to_string()),
-            issues: view.issues.into_iter().map(IssueId::from).collect(),
-            attributes: attributes(view.attributes),
-            state: view.state.into(),
+            answers: answers.map(|json| json.as_str().to_owned()),
+            follow_up_on: follow_up_on.map(|day| day.to_string()),
+            issues: issues.into_iter().map(IssueId::from).collect(),
+            attributes: attribute_list(attributes),
+            state: state.into(),
         }
     }
 }

@@ -4,11 +4,11 @@ Started by python_day.rs with a directory to live in. The office is a real huben
 standard output asks for something (see `ask`), a line on standard input answers.
 """
 
+import concurrent.futures
 import datetime
 import json
 import pathlib
 import sys
-import threading
 
 import huben
 
@@ -83,7 +83,9 @@ class Phone:
         self.vault, self.clock, self.network = Vault(), Clock(), Network()
         invitation = ask("run", "user", "invite", "--user", self.user)["invitation"]
         self.invitation = invitation
-        self.book = huben.Book.enrol(self.directory, self.vault, invitation, self.clock)
+        # As chats bring it: with words around it, and a Chinese colon.
+        pasted = f"{name}的邀请码：\n{invitation.replace(':', '：')} 请在十分钟内使用"
+        self.book = huben.Book.enrol(self.directory, self.vault, pasted, self.clock)
         assert self.sync().complete
 
     def sync(self):
@@ -151,7 +153,8 @@ home = li.book.add_household(
 )
 assert li.book.drafts() == [], "a draft goes with the household that came of it"
 assert huben.holds_book(li.directory) and not huben.holds_book(str(HOME / "nowhere"))
-assert news.heard == [home.id.text] and home.state == huben.RecordState.SAVED
+assert news.heard == [begun.text, begun.text, home.id.text], "a draft begun and handed in is news as a record is"
+assert home.title == "锦绣花苑 3-2-501" and home.state == huben.RecordState.SAVED
 assert {own.key: own.words.zh for own in home.attributes} == {"党员": "是", "备注": "独居"}
 begun = li.book.save_draft(None, f"resident/{home.id.text}", "{}")
 daughter = li.book.add_resident(
@@ -172,6 +175,8 @@ for typed in ["王秀英", "wxy", "3-2-501", "1001", ""]:
 assert wang.book.households(huben.HouseholdFilter(text="？！"), ALL).total == 0
 assert wang.book.search("wxy", ALL).items[0].record == card(home.id)
 assert [one.id for one in wang.book.today().not_seen.items] == [home.id]
+for unseen in [huben.HouseholdFilter(not_seen_long=True), huben.HouseholdFilter(not_seen_days=90)]:
+    assert [one.id for one in wang.book.households(unseen, ALL).items] == [home.id]
 
 # A listener that fails is no reason to call a record failed that is on disk.
 class Faulty(huben.ChangeListener):
@@ -269,6 +274,22 @@ li.book.record_visit(home.id, huben.VisitInput(text="再访，一切都好", out
 assert li.book.today().follow_ups.total == 0
 li.clock.ahead = datetime.timedelta()
 
+# ── A clock that is years ahead makes nobody seen, and hides no promised call ────────────────────────────────────────
+far = li.book.add_household(huben.CardInput(area=huben.AreaCode(text=GRID), address="7-1-101", contact="钱多"))
+assert li.sync().complete and wang.sync().complete
+wang.clock.ahead = datetime.timedelta(days=20000)
+wang.book.record_visit(far.id, huben.VisitInput(text="手机时间不对"))
+wang.clock.ahead = datetime.timedelta()
+today = str(li.clock.now().astimezone(datetime.timezone(datetime.timedelta(hours=8))).date())
+nobody = huben.VisitOutcome.NOBODY_HOME
+promised = li.book.record_visit(far.id, huben.VisitInput(text="今天晚上再来", outcome=nobody, follow_up=today))
+assert wang.sync().complete and li.sync().complete
+assert li.book.household(far.id).last_met_at.year > 2070
+day = li.book.today()
+assert [call.visit for call in day.follow_ups.items] == [promised.id], day
+assert [one.id for one in day.not_seen.items] == [far.id], day
+assert [one.id for one in li.book.households(huben.HouseholdFilter(not_seen_days=30), ALL).items] == [far.id]
+
 # ── A hazard goes its whole road ─────────────────────────────────────────────────────────────────────────────────────
 hazard = li.book.report_issue(
     huben.IssueInput(category="消防", text="楼道堆放杂物", urgent=True, household=home.id, place="3幢2单元")
@@ -278,9 +299,20 @@ assert li.book.sync_advice(huben.WhoWaits.NOBODY, False).why == huben.SyncReason
 assert li.sync().complete and zhou.sync().complete
 (waiting,) = zhou.book.today().waiting_for_me.items
 dispatch = next(step for step in waiting.next if step.kind == huben.StepKind.DISPATCH)
-assert dispatch.needs_addressee and not dispatch.needs_words
-unit = zhou.book.addressees()[0]
-zhou.book.take_step(hazard.id, huben.StepKind.DISPATCH, huben.StepInput(to=unit.to, text="请清理", note="催过一次"))
+assert dispatch.needs_addressee and not dispatch.needs_words and dispatch.takes_until and not dispatch.needs_until
+mine = huben.IssueFilter(waiting_for_me=True)
+assert [issue.id for issue in zhou.book.issues(mine, ALL).items] == [hazard.id]
+assert zhou.book.issues(mine, huben.PageRequest(offset=1)).items == []
+assert li.book.issues(mine, ALL).total == 0 and li.book.issues(huben.IssueFilter(), ALL).total == 1
+unit, begun = zhou.book.addressees()[0], zhou.book.save_draft(None, f"step/{hazard.id.text}", "{}")
+both = huben.StepInput(to=unit.to, until=zhou.clock.now(), until_days=3)
+assert fails(huben.BookError.InvalidInput, zhou.book.take_step, hazard.id, dispatch.kind, both).field == "until"
+given = huben.StepInput(to=unit.to, text="请清理", note="催过一次", until_days=3, draft=begun)
+sent = zhou.book.take_step(hazard.id, dispatch.kind, given)
+closes = sent.due_at.astimezone(datetime.timezone(datetime.timedelta(hours=8)))
+assert (closes.hour, closes.minute) == (18, 0) and 2 <= (sent.due_at - zhou.clock.now()).days <= 3, closes
+fails(huben.BookError.NotFound, zhou.book.take_step, hazard.id, dispatch.kind, given)  # A form is handed in once.
+assert zhou.book.drafts() == [] and zhou.book.issues(mine, ALL).total == 0
 assert zhou.book.today().waiting_for_me.total == 0
 assert zhou.sync().complete and chen.sync().complete
 (handed,) = chen.book.today().handed_to_me.items
@@ -322,6 +354,9 @@ fails(Error.InvalidInput, li.book.household, huben.HouseholdId(text="no id"))
 fails(Error.InvalidInput, li.book.households, huben.HouseholdFilter(), huben.PageRequest(limit=-1))
 fails(Error.InvalidInput, li.book.take_step, hazard.id, huben.StepKind.OTHER, huben.StepInput())
 fails(Error.InvalidInput, li.book.save_draft, None, "visit", "{")
+fails(Error.InvalidInput, li.book.households, huben.HouseholdFilter(not_seen_days=-1), ALL)
+nobody = huben.VisitInput(text="敲门没人应", outcome=huben.VisitOutcome.NOBODY_HOME, met=[daughter.id])
+assert fails(Error.InvalidInput, li.book.record_visit, home.id, nobody).field == "met"
 fails(Error.NotFound, li.book.household, huben.HouseholdId(text=hazard.id.text))
 fails(Error.NotFound, huben.Book.unlock, str(HOME / "nowhere"), Vault())
 fails(Error.NotAllowed, li.book.take_step, hazard.id, huben.StepKind.ASSESS, huben.StepInput())
@@ -340,11 +375,18 @@ junk = HOME / "junk"
 junk.mkdir()
 (junk / "book.db").write_bytes(b"not a book" * 1000)
 fails(Error.Damaged, huben.Book.unlock, str(junk), li.vault)
+(junk / "enrolment").write_bytes(bytes(32))
+fails(Error.NotFound, huben.Book.unlock, str(junk), li.vault)  # Cut while it joined: the same again goes on.
 ask("disk", "full")
 fails(Error.StorageFull, li.book.record_visit, home.id, huben.VisitInput(text="磁盘满了" * 900))
 ask("disk", "broken")
 fails(Error.StorageFailed, li.book.record_visit, home.id, huben.VisitInput(text="磁盘坏了"))
+try:
+    li.book.verify()
+except Error.StorageFull:
+    pass
 ask("disk", "mend")
+li.book.discard_draft(li.book.save_draft(None, "visit/", "{}"))  # The same book goes on, without a new process.
 li.reopened()
 assert li.book.visits(home.id, ALL).total == 2
 
@@ -378,8 +420,9 @@ for phone in [li, wang, zhou, chen]:
     assert phone.book.verify().sound and phone.book.rebuild().sound
 told = wang.book.diagnostics()
 assert "document: " in told and not any(word in told for word in ["王", "李", "锦绣", "13805280022", "3-2-501", "煤气"])
-threads = [threading.Thread(target=wang.sync), threading.Thread(target=lambda: wang.book.today())]
-[thread.start() for thread in threads], [thread.join() for thread in threads]
+with concurrent.futures.ThreadPoolExecutor() as threads:
+    synced, seen = threads.submit(wang.sync), threads.submit(wang.book.today)
+    assert synced.result().complete and seen.result().status.needs_attention == 0
 ask("run", "device", "revoke", "--device", wang.book.me().device.text)
 gone = wang.sync()
 assert isinstance(gone.failure, Error.SignInAgain), gone

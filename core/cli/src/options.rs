@@ -468,6 +468,9 @@ pub enum Issue {
         /// In this area and below.
         #[arg(long)]
         area: Option<String>,
+        /// Only those whose next move is yours.
+        #[arg(long)]
+        waiting_for_me: bool,
         #[command(flatten)]
         slice: Slicing,
     },

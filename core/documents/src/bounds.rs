@@ -41,6 +41,16 @@ pub(crate) fn unfolds_within_reason(contents: &[u8]) -> bool {
     measured(contents).is_some()
 }
 
+/// Who wrote a change, read from its length on.
+pub(crate) fn author(sized: &[u8]) -> Option<&[u8]> {
+    let mut head = Reader(sized);
+    head.unsigned()?;
+    for _ in 0..head.count()? {
+        head.take(32)?;
+    }
+    head.text()
+}
+
 fn measured(contents: &[u8]) -> Option<()> {
     let mut head = Reader(contents);
     for _ in 0..head.count()? {

@@ -1,7 +1,7 @@
 //! A change as it comes from outside: checked before anything else looks at it.
 
 use crate::Hash;
-use crate::bounds::unfolds_within_reason;
+use crate::bounds::{author, unfolds_within_reason};
 use crate::document::guarded;
 use automerge::Change;
 
@@ -71,6 +71,15 @@ impl Chunk {
         }
         let digest: [u8; 32] = Sha256::digest(sent).into();
         Self::checked(&[&MAGIC, &digest[..4], sent].concat(), digest)
+    }
+
+    /// Who wrote these bytes, if they are still the chunk of this name. What bears its name was read whole when it was
+    /// written or came; of the rest nothing is looked at.
+    pub fn author(bytes: &[u8], name: Hash) -> Option<&[u8]> {
+        let (head, hashed) = bytes.split_at_checked(HEAD)?;
+        let digest: [u8; 32] = Sha256::digest(hashed).into();
+        let whole = digest == name.0 && head[..4] == MAGIC && head[4..] == digest[..4];
+        author(hashed.strip_prefix(&[CHANGE]).filter(|_| whole)?)
     }
 
     fn checked(bytes: &[u8], digest: [u8; 32]) -> Result<Self, NotAChunk> {

@@ -189,3 +189,20 @@ fn a_first_chunk_says_alone_what_its_document_says() {
     assert_eq!(Fresh::read(&Kind::Household, &Chunk::parse(&second.bytes).unwrap()), None);
     assert_eq!(Fresh::read(&Kind::Visit, &first), None);
 }
+
+#[test]
+fn whose_a_chunk_is_can_be_told_from_its_bytes_and_name_and_no_byte_of_it_may_differ() {
+    let (mut document, first) = added();
+    let edit = document.write(&phone("111"), BEN, 10).unwrap().unwrap();
+    for (bytes, actor) in [(first, ANNA), (edit.bytes, BEN)] {
+        let chunk = Chunk::parse(&bytes).unwrap();
+        assert_eq!(Chunk::author(&bytes, chunk.hash()), Some(chunk.actor()));
+        assert_eq!(chunk.actor(), actor);
+        for place in 0..bytes.len() {
+            let mut changed = bytes.clone();
+            changed[place] ^= 1;
+            assert_eq!(Chunk::author(&changed, chunk.hash()), None, "byte {place}");
+        }
+        assert_eq!(Chunk::author(&bytes[..bytes.len() - 1], chunk.hash()), None);
+    }
+}

@@ -38,6 +38,15 @@ pub struct Household {
     pub ended: Option<Ended>,
 }
 
+impl Household {
+    /// Where people find it: a shop by its name first, the estate unless the address says it, the door.
+    pub fn title(&self) -> String {
+        let estate = self.door.estate.as_deref().filter(|estate| !self.address.contains(estate));
+        let parts = [self.name.as_deref(), estate, Some(&self.address)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// That and why something ended. Things end; only erasure removes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ended {

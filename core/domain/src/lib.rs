@@ -50,7 +50,7 @@ pub use reasons::{code_in_chinese, in_chinese, reasons};
 pub use resident::Resident;
 pub use rights::{entitled, permitted, permitted_all};
 pub use step::Step;
-pub use step_input::{StepInput, StepNeeds};
+pub use step_input::{StepInput, StepNeeds, close_of_day};
 pub use user::{Grant, Tie, User, hats};
 pub use visit::Visit;
 pub use width::half_width;

@@ -1,7 +1,7 @@
 //! What a person gives with a step, before it becomes one.
 
 use crate::{CheckResult, Invalid, StepKind, limits, validate};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 
 /// The words and values given with a step; the fields are those of `huben issue step`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,6 +59,15 @@ impl StepInput {
     }
 }
 
+/// The end of the day so many days from now. Offices close at 18:00, and what is granted until a day is granted
+/// until then.
+pub fn close_of_day(now: DateTime<FixedOffset>, days: u16) -> DateTime<FixedOffset> {
+    let closes = NaiveTime::from_hms_opt(18, 0, 0).unwrap_or_default();
+    let close = (now.date_naive() + Days::new(days.into())).and_time(closes);
+    // A fixed offset has neither gaps nor repetitions.
+    close.and_local_timezone(*now.offset()).single().unwrap_or(now)
+}
+
 /// What a step cannot do without, beside what may be said with any.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct StepNeeds {
@@ -70,6 +79,8 @@ pub struct StepNeeds {
     pub score: bool,
     /// Until when.
     pub until: bool,
+    /// Until when may be said: what is dispatched may have a day by which it is to be done.
+    pub takes_until: bool,
     /// A text or a note: what leaves the straight road says why.
     pub words: bool,
 }
@@ -83,6 +94,7 @@ impl StepNeeds {
             result: *step == Verify,
             score: *step == Rate,
             until: *step == Postpone,
+            takes_until: matches!(step, Dispatch | Postpone),
             words: matches!(step, Decline | Postpone | Suspend | Cancel | Escalate | Reopen),
         }
     }

@@ -1,6 +1,7 @@
 //! The field book: the one face of the engine. Each of its subjects has a file of its own; this one opens it,
 //! and holds what every writing call has in common.
 
+use crate::enrol::PENDING;
 use crate::store::{self, Header, key};
 use crate::surroundings::{Fault, Surroundings, id_ms, random};
 use crate::vault::KeyVault;
@@ -30,9 +31,23 @@ pub struct FieldBook {
 pub(crate) const FILE: &str = "book.db";
 
 impl FieldBook {
-    /// Opens the book in `directory`. An absent or empty directory is not found; one that holds something else is
-    /// damaged, and nothing in it is touched.
+    /// Opens the book in `directory`. An absent or empty directory is not found; neither is one whose enrolment was cut,
+    /// for which the same again goes on from there. One that holds something else is damaged, and nothing in it is
+    /// touched.
     pub fn open(
+        directory: &Path,
+        vault: Arc<dyn KeyVault>,
+        surroundings: Arc<dyn Surroundings>,
+    ) -> Result<Self> {
+        Self::open_whole(directory, vault, surroundings).map_err(|error| match error {
+            Error::Damaged { .. } if directory.join(PENDING).is_file() => Error::not_found(
+                "joining the office was cut before its end; enrol here once more, with the same invitation or a new one",
+            ),
+            error => error,
+        })
+    }
+
+    fn open_whole(
         directory: &Path,
         vault: Arc<dyn KeyVault>,
         surroundings: Arc<dyn Surroundings>,
@@ -106,12 +121,13 @@ impl FieldBook {
 
     /// One transaction, one fsync, then one piece of news.
     pub(crate) fn write<T>(&self, act: impl FnOnce(&mut Work<'_>) -> Result<T>) -> Result<T> {
+        // Asked before the lock is taken: a shell's clock is code of its own.
+        let surroundings = self.surroundings.as_ref();
+        let now = surroundings.now();
         let (result, touched) = {
             let mut conn = self.conn();
             let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let surroundings = self.surroundings.as_ref();
-            let mut work =
-                Work { tx, surroundings, now: surroundings.now(), user: self.user, touched: Vec::new() };
+            let mut work = Work { tx, surroundings, now, user: self.user, touched: Vec::new() };
             let result = act(&mut work)?;
             let Work { tx, touched, .. } = work;
             tx.commit()?;

@@ -16,20 +16,20 @@ use rusqlite::{Connection, OptionalExtension, params};
 impl FieldBook {
     /// Every field that holds several values.
     pub fn contradictions(&self, slice: Slice) -> Result<Page<ContradictionView>> {
-        self.contradictions_below(None, slice)
+        self.contradictions_below(&self.conn(), None, slice)
     }
 
     /// The same of one record and what belongs to it: a household with its book, an issue with its file.
     pub fn contradictions_of(&self, record: DocumentId) -> Result<Vec<ContradictionView>> {
-        Ok(self.contradictions_below(Some(record), Slice::ALL)?.items)
+        Ok(self.contradictions_below(&self.conn(), Some(record), Slice::ALL)?.items)
     }
 
-    fn contradictions_below(
+    pub(crate) fn contradictions_below(
         &self,
+        conn: &Connection,
         root: Option<DocumentId>,
         slice: Slice,
     ) -> Result<Page<ContradictionView>> {
-        let conn = self.conn();
         let root = root.map(|root| root.to_bytes());
         let total = conn
             .prepare_cached(
@@ -59,7 +59,7 @@ impl FieldBook {
             let path = Path::from(field.as_str());
             let sides: Vec<ContenderRow> = serde_json::from_str(&json).map_err(Error::internal)?;
             let values = sides.into_iter().map(|side| {
-                let by = user_of(&conn, &side.actor)?.map(|user| person(&conn, user)).transpose()?;
+                let by = user_of(conn, &side.actor)?.map(|user| person(conn, user)).transpose()?;
                 Ok(ContenderView { value: side.value.to_json(&path), by, at: local(side.at * 1000, offset) })
             });
             let values = values.collect::<Result<_>>()?;

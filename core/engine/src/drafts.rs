@@ -3,16 +3,20 @@
 use crate::book::Work;
 use crate::status::local;
 use crate::{Draft, Error, FieldBook, Result};
-use huben_domain::{DraftId, Json};
+use huben_domain::{DocumentId, DraftId, Json};
 use rusqlite::params;
 
 impl FieldBook {
-    /// Keeps a draft; a new one without an id.
+    /// Keeps a draft; a new one without an id. That there is one more is news, each letter in it is not.
     pub fn save_draft(&self, id: Option<DraftId>, kind: &str, content: &Json) -> Result<DraftId> {
         self.write(|work| {
             let id = match id {
                 Some(id) => id,
-                None => work.id(DraftId::new)?,
+                None => {
+                    let id = work.id(DraftId::new)?;
+                    work.touched.push(DocumentId::from_bytes(id.to_bytes()));
+                    id
+                }
             };
             work.tx.execute(
                 "INSERT OR REPLACE INTO draft (id, kind, content, at_ms) VALUES (?1, ?2, ?3, ?4)",
@@ -55,14 +59,24 @@ impl FieldBook {
 
     /// Throws a draft away; nothing happens where there is none.
     pub fn discard_draft(&self, id: DraftId) -> Result<()> {
-        self.write(|work| handed_in(work, Some(id)))
+        self.write(|work| removed(work, id).map(|_| ()))
     }
 }
 
-/// The draft has become a record, or is wanted no more.
-pub(crate) fn handed_in(work: &Work<'_>, draft: Option<DraftId>) -> Result<()> {
-    if let Some(id) = draft {
-        work.tx.execute("DELETE FROM draft WHERE id = ?1", [id.to_bytes()])?;
+/// The draft becomes a record, once: where it is there no more, it has become one already.
+pub(crate) fn handed_in(work: &mut Work<'_>, draft: Option<DraftId>) -> Result<()> {
+    match draft {
+        Some(id) if !removed(work, id)? => Err(Error::not_found(
+            "this form was handed in already, or thrown away; look whether its record is there",
+        )),
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+fn removed(work: &mut Work<'_>, id: DraftId) -> Result<bool> {
+    let there = work.tx.execute("DELETE FROM draft WHERE id = ?1", [id.to_bytes()])? > 0;
+    if there {
+        work.touched.push(DocumentId::from_bytes(id.to_bytes()));
+    }
+    Ok(there)
 }

@@ -13,6 +13,9 @@ use rusqlite::{Connection, params};
 use std::path::Path;
 use std::sync::Arc;
 
+/// The device's key until its enrolment has come to its end.
+pub(crate) const PENDING: &str = "enrolment";
+
 impl FieldBook {
     /// Makes the book in an absent or empty directory: one request. The first sync is the caller's next step.
     /// A call that was cut can be repeated with the same invitation: the device key is kept until it succeeds, and a
@@ -23,7 +26,7 @@ impl FieldBook {
         surroundings: Arc<dyn Surroundings>,
         invitation: &str,
     ) -> Result<Self> {
-        let line = Line::to(&parsed(invitation)?.url, &identity(&parsed(invitation)?)?)?;
+        let line = Line::to(&parsed(invitation)?.url, &identity(&parsed(invitation)?)?, Arc::default())?;
         Self::enrol_over(directory, vault, surroundings, invitation, &line)
     }
 
@@ -36,7 +39,7 @@ impl FieldBook {
         transport: &dyn Transport,
     ) -> Result<Self> {
         let invitation = parsed(invitation)?;
-        let pending = directory.join("enrolment");
+        let pending = directory.join(PENDING);
         let began = pending.is_file();
         if let Some(book) = finished(directory, vault.as_ref(), began, &invitation)? {
             if began {
@@ -74,6 +77,10 @@ impl FieldBook {
             None => {
                 let key = random(surroundings.as_ref())?;
                 vault.store(&key)?;
+                // Nothing is recorded under a key that is gone tomorrow.
+                if vault.load()? != Some(key) {
+                    return Err(Error::internal("the key vault does not keep what it is given"));
+                }
                 key
             }
         };

@@ -93,10 +93,12 @@ impl FieldBook {
         }
         let from = filter.area.as_ref().map_or(String::new(), |area| area.to_string());
         let to = format!("{from}~");
+        let now = self.surroundings.now();
+        let ahead = crate::today::not_yet(now);
         let before = filter.not_seen_days.map(|days| {
             let days = chrono::TimeDelta::days(i64::from(days));
             // Before the calendar began nobody was seen.
-            self.surroundings.now().checked_sub_signed(days).map_or(i64::MIN, |at| at.timestamp_millis())
+            now.checked_sub_signed(days).map_or(i64::MIN, |at| at.timestamp_millis())
         });
         // Words that say nothing find nothing; no words find all.
         let text = filter.text.as_deref().filter(|text| !text.trim().is_empty());
@@ -106,11 +108,12 @@ impl FieldBook {
         };
         let total = conn
             .prepare_cached(&format!("SELECT COUNT(*) FROM household WHERE {FILTER}"))?
-            .query_row(params![from, to, before, words], |row| row.get(0))?;
+            .query_row(params![from, to, before, words, ahead], |row| row.get(0))?;
         let mut query = conn.prepare_cached(&format!(
-            "SELECT json, last_visit, last_met FROM household WHERE {FILTER} ORDER BY sort, id LIMIT ?5 OFFSET ?6"
+            "SELECT json, last_visit, last_met FROM household WHERE {FILTER} ORDER BY sort, id LIMIT ?6 OFFSET ?7"
         ))?;
-        let rows = query.query_map(params![from, to, before, words, limit(slice), slice.offset], parts)?;
+        let rows =
+            query.query_map(params![from, to, before, words, ahead, limit(slice), slice.offset], parts)?;
         let items = rows.map(|row| view(&conn, row?)).collect::<Result<Vec<_>>>()?;
         Ok(Page { items, total })
     }
@@ -123,7 +126,7 @@ impl FieldBook {
 
 /// Area, not seen since, found by words.
 const FILTER: &str =
-    "area BETWEEN ?1 AND ?2 AND (?3 IS NULL OR active = 1 AND (last_met_ms IS NULL OR last_met_ms < ?3))
+    "area BETWEEN ?1 AND ?2 AND (?3 IS NULL OR active = 1 AND (last_met_ms IS NULL OR last_met_ms < ?3 OR last_met_ms >= ?5))
   AND (?4 IS NULL OR id IN (SELECT e.id FROM search_text JOIN search_entry e ON e.place = search_text.rowid
                             WHERE search_text MATCH ?4 AND e.kind = 'household'))";
 

@@ -5,7 +5,8 @@ use crate::directory::{known_area, own_area};
 use crate::households::{limit, need};
 use crate::store::Header;
 use crate::{
-    Complainant, Error, FieldBook, IssueFilter, IssueInput, IssueView, Page, Result, Slice, StepView,
+    Complainant, Error, FieldBook, FromDraft, IssueFilter, IssueInput, IssueView, Page, Result, Slice,
+    StepView,
 };
 use chrono::{DateTime, FixedOffset};
 use huben_documents::policy::Record;
@@ -63,8 +64,15 @@ impl FieldBook {
     }
 
     /// Takes one step, with an internal note if one is given. Permission is judged before stage.
-    pub fn take_step(&self, id: IssueId, kind: StepKind, input: StepInput) -> Result<IssueView> {
+    pub fn take_step(
+        &self,
+        id: IssueId,
+        kind: StepKind,
+        entered: impl Into<FromDraft<StepInput>>,
+    ) -> Result<IssueView> {
+        let FromDraft { fields: input, draft } = entered.into();
         self.write(|work| {
+            crate::drafts::handed_in(work, draft)?;
             let issue = stored(&work.tx, id)?;
             let signer = work.signer()?;
             let actor = Actor {
@@ -96,27 +104,43 @@ impl FieldBook {
         if let Some(area) = &filter.area {
             own_area(self, &conn, area)?;
         }
+        self.issues_in(&conn, filter, slice)
+    }
+
+    pub(crate) fn issues_in(
+        &self,
+        conn: &Connection,
+        filter: &IssueFilter,
+        slice: Slice,
+    ) -> Result<Page<IssueView>> {
         let from = filter.area.as_ref().map_or(String::new(), |area| area.to_string());
         let to = format!("{from}~");
         let stage = filter.stage.as_ref().map(|stage| stage.as_str().to_owned());
         let household = filter.household.map(|id| id.to_bytes());
+        let now = self.surroundings.now();
+        // Whose move it is stands in no row: the road and today's grants say so.
+        if filter.waiting_for_me {
+            let mut query = conn.prepare_cached(&format!("SELECT json FROM issue {FILTER} {ORDER}"))?;
+            let rows = query.query_map(params![from, to, stage, household], |row| row.get::<_, String>(0))?;
+            let mut mine = Vec::new();
+            for json in rows {
+                mine.extend(Some(view(conn, read(&json?)?, self.user, now)?).filter(waits_for_its_reader));
+            }
+            let total = mine.len() as u64;
+            let (offset, limit) =
+                (slice.offset as usize, slice.limit.map_or(usize::MAX, |limit| limit as usize));
+            return Ok(Page { items: mine.into_iter().skip(offset).take(limit).collect(), total });
+        }
         let total = conn
-            .prepare_cached(
-                "SELECT COUNT(*) FROM issue WHERE area BETWEEN ?1 AND ?2 AND (?3 IS NULL OR stage = ?3)
-                 AND (?4 IS NULL OR household = ?4)",
-            )?
+            .prepare_cached(&format!("SELECT COUNT(*) FROM issue {FILTER}"))?
             .query_row(params![from, to, stage, household], |row| row.get(0))?;
-        let mut query = conn.prepare_cached(
-            "SELECT json FROM issue WHERE area BETWEEN ?1 AND ?2 AND (?3 IS NULL OR stage = ?3)
-             AND (?4 IS NULL OR household = ?4) ORDER BY urgent DESC, at_ms DESC, id DESC LIMIT ?5 OFFSET ?6",
-        )?;
+        let mut query =
+            conn.prepare_cached(&format!("SELECT json FROM issue {FILTER} {ORDER} LIMIT ?5 OFFSET ?6"))?;
         let rows = query
             .query_map(params![from, to, stage, household, limit(slice), slice.offset], |row| {
                 row.get::<_, String>(0)
             })?;
-        let now = self.surroundings.now();
-        let items =
-            rows.map(|json| view(&conn, read(&json?)?, self.user, now)).collect::<Result<Vec<_>>>()?;
+        let items = rows.map(|json| view(conn, read(&json?)?, self.user, now)).collect::<Result<Vec<_>>>()?;
         Ok(Page { items, total })
     }
 
@@ -125,6 +149,17 @@ impl FieldBook {
         let conn = self.conn();
         view(&conn, stored(&conn, id)?, self.user, self.surroundings.now())
     }
+}
+
+/// In this area and below, at this stage, about this household.
+const FILTER: &str =
+    "WHERE area BETWEEN ?1 AND ?2 AND (?3 IS NULL OR stage = ?3) AND (?4 IS NULL OR household = ?4)";
+/// Urgent ones first, then the newest.
+const ORDER: &str = "ORDER BY urgent DESC, at_ms DESC, id DESC";
+
+/// Is the next move this device's user's?
+fn waits_for_its_reader(issue: &IssueView) -> bool {
+    crate::today::place(issue).is_some()
 }
 
 /// The visit must be here; the household it was paid to is the issue's, unless another is named.

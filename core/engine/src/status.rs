@@ -3,7 +3,7 @@
 use crate::book::{FieldBook, state_of};
 use crate::households::limit;
 use crate::store::{self, key};
-use crate::{Attention, Error, Page, Receipt, RecordStatus, Result, Slice, State, Status};
+use crate::{Attention, Error, Page, Receipt, RecordStatus, Result, Slice, Standing, State, Status};
 use chrono::{DateTime, FixedOffset};
 use huben_documents::Intent;
 use huben_domain::{DocumentId, IntentId, Json};
@@ -107,12 +107,13 @@ impl FieldBook {
             let intent: Intent = serde_json::from_str(&json).map_err(Error::internal)?;
             let at = local(at, offset);
             let reason = reason.unwrap_or_default();
+            let standing = standing(&state)?;
             Ok(Attention {
                 id,
                 record,
                 kind,
                 act: intent.act.as_str(),
-                state,
+                standing,
                 reason,
                 text: text_of(&intent),
                 at,
@@ -124,17 +125,17 @@ impl FieldBook {
     /// Offers it to the office once more, as it was meant: after the office has allowed it.
     pub fn retry(&self, id: IntentId) -> Result<()> {
         self.write(|work| {
-            let (document, state) = open_intent(&work.tx, id)?;
-            match state.as_str() {
-                "held" => {
-                    let reason = "it is at the office already and waits for a decision there";
-                    return Err(Error::invalid("id", reason));
-                }
-                "lost" => {
-                    let reason = "its words are no longer on this phone; drop this, and ask whoever has them";
-                    return Err(Error::invalid("id", reason));
-                }
-                _ => {}
+            let (document, standing) = open_intent(&work.tx, id)?;
+            if !standing.can_retry() {
+                return Err(Error::invalid(
+                    "id",
+                    match standing {
+                        Standing::Lost => {
+                            "its words are no longer on this phone; drop this, and ask whoever has them"
+                        }
+                        _ => "it is at the office already and waits for a decision there",
+                    },
+                ));
             }
             work.touched.push(document);
             crate::sync::replay_intent(work, id)
@@ -144,11 +145,11 @@ impl FieldBook {
     /// Gives it up for good.
     pub fn drop_attention(&self, id: IntentId) -> Result<()> {
         self.write(|work| {
-            let (document, state) = open_intent(&work.tx, id)?;
+            let (document, standing) = open_intent(&work.tx, id)?;
             work.tx.execute("DELETE FROM intent WHERE id = ?1", [id.to_bytes()])?;
             work.touched.push(document);
             // A held change still stands in the document here; without its intent it has to go.
-            if state == "held" { crate::sync::rebuild_document(work, document) } else { Ok(()) }
+            if standing == Standing::Held { crate::sync::rebuild_document(work, document) } else { Ok(()) }
         })
     }
 }
@@ -162,15 +163,21 @@ fn reason_of(conn: &Connection, record: DocumentId) -> Result<Option<String>> {
     Ok(query.query_row([record.to_bytes()], |row| row.get(0)).optional()?)
 }
 
-fn open_intent(conn: &Connection, id: IntentId) -> Result<(DocumentId, String)> {
+fn open_intent(conn: &Connection, id: IntentId) -> Result<(DocumentId, Standing)> {
     let mut query = conn.prepare_cached(
-        "SELECT document, state FROM intent WHERE id = ?1 AND state IN ('refused', 'held', 'stuck', 'lost')",
+        "SELECT document, state FROM intent WHERE id = ?1 AND state <> 'at_office' AND state <> 'saved'",
     )?;
-    let found =
-        query.query_row([id.to_bytes()], |row| Ok((DocumentId::from_bytes(row.get(0)?), row.get(1)?)));
-    found.optional()?.ok_or_else(|| {
+    let found = query.query_row([id.to_bytes()], |row| {
+        Ok((DocumentId::from_bytes(row.get(0)?), row.get::<_, String>(1)?))
+    });
+    let (document, state) = found.optional()?.ok_or_else(|| {
         Error::not_found(format!("nothing under {id} needs attention; it may be settled already: look again"))
-    })
+    })?;
+    Ok((document, standing(&state)?))
+}
+
+fn standing(state: &str) -> Result<Standing> {
+    Standing::of(state).ok_or_else(|| Error::internal(state))
 }
 
 fn text_of(intent: &Intent) -> BTreeMap<String, Json> {

@@ -1,6 +1,6 @@
 //! What a book is given from outside: the clock, chance, patience. Asked for here and nowhere below.
 
-use crate::{Error, Result};
+use crate::{Cancellation, Error, Result};
 use chrono::{DateTime, FixedOffset, Local};
 use std::time::Duration;
 
@@ -12,8 +12,8 @@ pub trait Surroundings: Send + Sync {
     /// Fills `bytes` with chance that nobody can foresee.
     fn fill(&self, bytes: &mut [u8]) -> Result<()>;
 
-    /// Waits before something is tried again.
-    fn pause(&self, how_long: Duration);
+    /// Waits before something is tried again, unless somebody cancels it.
+    fn pause(&self, how_long: Duration, cancelled: &Cancellation);
 
     /// Is this fault planted? Never on a real device: only a simulation plants faults, to show that it finds them.
     fn planted(&self, _fault: Fault) -> bool {
@@ -51,8 +51,8 @@ impl Surroundings for Machine {
         getrandom::fill(bytes).map_err(Error::internal)
     }
 
-    fn pause(&self, how_long: Duration) {
-        std::thread::sleep(how_long);
+    fn pause(&self, how_long: Duration, cancelled: &Cancellation) {
+        cancelled.wait(how_long);
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::book::FieldBook;
 use crate::households::{self, need};
 use crate::{Error, FollowUp, HouseholdView, IssueView, Page, Result, Today, issues};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use huben_domain::{HouseholdId, Stage, StepKind, VisitId};
 use rusqlite::{Connection, params};
 
@@ -29,12 +29,14 @@ impl FieldBook {
     fn follow_ups(&self, conn: &Connection) -> Result<Page<FollowUp>> {
         let mut query = conn.prepare_cached(
             "SELECT v.household, v.id, v.follow_up_on FROM visit v JOIN household h ON h.id = v.household
-             WHERE v.follow_up_on <= ?1 AND h.active = 1
-               AND NOT EXISTS (SELECT 1 FROM visit n WHERE n.household = v.household AND n.at_ms > v.at_ms)
+             WHERE v.follow_up_on <= ?1 AND h.active = 1 AND v.at_ms < ?2
+               AND NOT EXISTS (SELECT 1 FROM visit n WHERE n.household = v.household AND n.at_ms > v.at_ms AND n.at_ms < ?2)
              ORDER BY v.follow_up_on, h.sort, v.id",
         )?;
-        let today = self.surroundings.now().date_naive().to_string();
-        let rows = query.query_map([today], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let now = self.surroundings.now();
+        let rows = query.query_map(params![now.date_naive().to_string(), not_yet(now)], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
         let due: Vec<([u8; 16], [u8; 16], String)> = rows.collect::<std::result::Result<_, _>>()?;
         let total = due.len() as u64;
         let told = due.into_iter().take(Today::SHOWN as usize).map(|(household, visit, day)| {
@@ -49,18 +51,19 @@ impl FieldBook {
 
     fn not_seen(&self, conn: &Connection) -> Result<Page<HouseholdView>> {
         let days = TimeDelta::days(i64::from(Today::NOT_SEEN_DAYS));
-        let before = (self.surroundings.now() - days).timestamp_millis();
+        let now = self.surroundings.now();
+        let before = (now - days).timestamp_millis();
         let total = conn
             .prepare_cached(
-                "SELECT COUNT(*) FROM household WHERE active = 1 AND (last_met_ms IS NULL OR last_met_ms < ?1)",
+                "SELECT COUNT(*) FROM household WHERE active = 1 AND (last_met_ms IS NULL OR last_met_ms < ?1 OR last_met_ms >= ?2)",
             )?
-            .query_row([before], |row| row.get(0))?;
+            .query_row([before, not_yet(now)], |row| row.get(0))?;
         let mut query = conn.prepare_cached(
             "SELECT json, last_visit, last_met FROM household
-             WHERE active = 1 AND (last_met_ms IS NULL OR last_met_ms < ?1)
-             ORDER BY last_met_ms IS NOT NULL, last_met_ms, sort, id LIMIT ?2",
+             WHERE active = 1 AND (last_met_ms IS NULL OR last_met_ms < ?1 OR last_met_ms >= ?2)
+             ORDER BY last_met_ms IS NOT NULL, last_met_ms, sort, id LIMIT ?3",
         )?;
-        let rows = query.query_map(params![before, Today::SHOWN], households::parts)?;
+        let rows = query.query_map(params![before, not_yet(now), Today::SHOWN], households::parts)?;
         let items = rows.map(|row| households::view(conn, row?)).collect::<Result<_>>()?;
         Ok(Page { items, total })
     }
@@ -87,8 +90,14 @@ impl FieldBook {
     }
 }
 
+/// What lies further ahead, in milliseconds of the Unix epoch, was written by a clock that is wrong: it counts neither as
+/// the newest visit nor as having met anybody.
+pub(crate) fn not_yet(now: DateTime<FixedOffset>) -> i64 {
+    now.timestamp_millis().saturating_add(TimeDelta::days(1).num_milliseconds())
+}
+
 /// 0: handed to this user; 1: it waits for them otherwise; nothing: somebody else's move.
-fn place(issue: &IssueView) -> Option<usize> {
+pub(crate) fn place(issue: &IssueView) -> Option<usize> {
     use StepKind::*;
     let mine = |step: StepKind| issue.possible.contains(&step);
     match issue.stage {

@@ -77,6 +77,19 @@ pub struct HouseholdView {
     pub state: State,
 }
 
+/// All of one household, as it stood at one moment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HouseholdOverview {
+    /// Card and residents.
+    pub household: HouseholdView,
+    /// Its book, newest first.
+    pub visits: Page<VisitView>,
+    /// Its issues, urgent ones first, then the newest.
+    pub issues: Vec<IssueView>,
+    /// What two people see differently on the card or in the book.
+    pub contradictions: Vec<ContradictionView>,
+}
+
 /// What this device's user may do with a household, as phone and office judge it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HouseholdRights {
@@ -252,6 +265,8 @@ pub struct IssueFilter {
     pub area: Option<AreaCode>,
     /// About this household.
     pub household: Option<HouseholdId>,
+    /// The next move is this device's user's: to handle, verify, close, or to decide. As [`Today`] counts them.
+    pub waiting_for_me: bool,
 }
 
 /// Fields to be written, and the draft that they were; it goes in the same transaction, so that nothing is handed in
@@ -376,14 +391,47 @@ pub struct Attention {
     pub kind: String,
     /// What was done.
     pub act: &'static str,
-    /// `refused`, `held`, `stuck`, or `lost`: by a restored office, and no longer on this device.
-    pub state: String,
+    /// How it stands with the office.
+    #[serde(rename = "state")]
+    pub standing: Standing,
     /// Why, in plain words.
     pub reason: String,
     /// Everything that was written, by path.
     pub text: BTreeMap<String, Json>,
     /// When it was recorded.
     pub at: DateTime<FixedOffset>,
+}
+
+/// Why something waits for a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// The office did not take it.
+    Refused,
+    /// It is at the office and waits for a decision there.
+    Held,
+    /// It cannot be offered before something else is settled.
+    Stuck,
+    /// A restored office has lost it, and it is no longer on this device.
+    Lost,
+}
+
+impl Standing {
+    /// May it be offered once more? What is held is at the office already, what is lost has no words any more.
+    pub fn can_retry(self) -> bool {
+        matches!(self, Standing::Refused | Standing::Stuck)
+    }
+
+    /// As its row has it; nothing for what waits for nobody.
+    pub(crate) fn of(state: &str) -> Option<Self> {
+        match state {
+            "refused" => Some(Standing::Refused),
+            "held" => Some(Standing::Held),
+            "stuck" => Some(Standing::Stuck),
+            "lost" => Some(Standing::Lost),
+            _ => None,
+        }
+    }
 }
 
 /// A field that holds several values.

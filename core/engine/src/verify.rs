@@ -19,7 +19,7 @@ const SHOWN: [&str; 5] = [
 impl FieldBook {
     /// Checks SQLite's integrity, every chunk's hash, and that the projections are what the documents say.
     pub fn verify(&self) -> Result<Verified> {
-        let conn = self.conn();
+        let mut conn = self.conn();
         let mut problems = Vec::new();
         let integrity: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
         if integrity != "ok" {
@@ -33,9 +33,10 @@ impl FieldBook {
         }
         // Projected once more inside a transaction that is then given up: nothing is written.
         let before = shown(&conn)?;
-        conn.execute_batch("SAVEPOINT compare")?;
-        let again = project_all(&conn, &documents).and_then(|()| shown(&conn));
-        conn.execute_batch("ROLLBACK TO compare; RELEASE compare")?;
+        let tx = conn.transaction()?;
+        let again = project_all(&tx, &documents).and_then(|()| shown(&tx));
+        // Not a savepoint: to release one is to commit, for which a full disk has no room, and the book would stay in it.
+        tx.rollback()?;
         if again? != before {
             problems.push("the lists do not agree with the documents; rebuild the book".into());
         }

@@ -62,15 +62,7 @@ impl FieldBook {
     pub fn book(&self, household: HouseholdId, slice: Slice) -> Result<Page<VisitView>> {
         let conn = self.conn();
         need(&conn, household)?;
-        let total = conn
-            .prepare_cached("SELECT COUNT(*) FROM visit WHERE household = ?1")?
-            .query_row([household.to_bytes()], |row| row.get(0))?;
-        let mut query = conn.prepare_cached(
-            "SELECT json, earlier FROM visit WHERE household = ?1 ORDER BY at_ms DESC, id DESC LIMIT ?2 OFFSET ?3",
-        )?;
-        let rows = query.query_map(params![household.to_bytes(), limit(slice), slice.offset], parts)?;
-        let items = rows.map(|row| view(&conn, row?)).collect::<Result<Vec<_>>>()?;
-        Ok(Page { items, total })
+        of_household(&conn, household, slice)
     }
 
     /// One visit.
@@ -80,6 +72,23 @@ impl FieldBook {
         let found = query.query_row([id.to_bytes()], parts).optional()?.ok_or_else(|| unknown(id))?;
         view(&conn, found)
     }
+}
+
+/// A household's visits, newest first.
+pub(crate) fn of_household(
+    conn: &Connection,
+    household: HouseholdId,
+    slice: Slice,
+) -> Result<Page<VisitView>> {
+    let total = conn
+        .prepare_cached("SELECT COUNT(*) FROM visit WHERE household = ?1")?
+        .query_row([household.to_bytes()], |row| row.get(0))?;
+    let mut query = conn.prepare_cached(
+        "SELECT json, earlier FROM visit WHERE household = ?1 ORDER BY at_ms DESC, id DESC LIMIT ?2 OFFSET ?3",
+    )?;
+    let rows = query.query_map(params![household.to_bytes(), limit(slice), slice.offset], parts)?;
+    let items = rows.map(|row| view(conn, row?)).collect::<Result<Vec<_>>>()?;
+    Ok(Page { items, total })
 }
 
 fn no_household(id: HouseholdId) -> Error {
@@ -147,7 +156,15 @@ fn filled(
     }
     visit.kind = input.kind.unwrap_or(visit.kind);
     visit.outcome = input.outcome.unwrap_or(visit.outcome);
-    if let Some(met) = input.met {
+    if !visit.seen() {
+        if input.met.as_ref().is_some_and(|met| !met.is_empty()) {
+            return Err(Error::invalid(
+                "met",
+                "the visit met nobody, as its outcome says; leave one of the two out",
+            ));
+        }
+        visit.met.clear();
+    } else if let Some(met) = input.met {
         if let Some(stranger) =
             met.iter().find(|id| !card.residents.iter().any(|resident| resident.id == **id))
         {

@@ -34,8 +34,8 @@ impl Surroundings for TellableClock {
         Machine.fill(bytes)
     }
 
-    fn pause(&self, how_long: std::time::Duration) {
-        Machine.pause(how_long);
+    fn pause(&self, how_long: std::time::Duration, cancelled: &huben_engine::Cancellation) {
+        Machine.pause(how_long, cancelled);
     }
 }
 

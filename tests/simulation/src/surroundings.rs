@@ -1,6 +1,7 @@
 //! One virtual time for everybody, a seeded chance for each, clocks that are wrong, and planted faults.
 
 use chrono::{DateTime, FixedOffset, TimeZone};
+use huben_engine::Cancellation;
 use huben_tests::chance::Chance;
 use std::io;
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
@@ -104,7 +105,7 @@ impl huben_engine::Surroundings for Surroundings {
         Ok(())
     }
 
-    fn pause(&self, how_long: Duration) {
+    fn pause(&self, how_long: Duration, _cancelled: &Cancellation) {
         self.time.pass(how_long);
     }
 

@@ -52,9 +52,10 @@ fn on_issue(shell: &Shell, book: &FieldBook, command: Issue) -> Result<()> {
             let input = StepInput { to, text, note, until: time("until", until.as_deref())?, result, score };
             book.take_step(read("id", &id)?, step, input)?
         }
-        Issue::List { stage, area, slice } => {
+        Issue::List { stage, area, waiting_for_me, slice } => {
             let stage = code("stage", stage.as_deref(), Stage::parse_known)?;
-            let filter = IssueFilter { stage, area: maybe("area", area.as_deref())?, household: None };
+            let area = maybe("area", area.as_deref())?;
+            let filter = IssueFilter { stage, area, household: None, waiting_for_me };
             return shell.list(&book.issues(&filter, slice.into())?, show::issues);
         }
         Issue::Show { id } => book.issue(read("id", &id)?)?,

@@ -2,7 +2,7 @@
 
 use super::words::{field, name, state, value, when, why};
 use huben_domain::words::NOBODY_READS;
-use huben_engine::{Attention, RecordStatus, Status};
+use huben_engine::{Attention, RecordStatus, Standing, Status};
 use huben_terminal::Lang;
 use huben_terminal::table::with_ids;
 
@@ -48,7 +48,12 @@ pub fn attention(lang: Lang, items: &[Attention]) -> String {
         let cells = vec![
             when(&entry.at),
             name(lang, entry.act),
-            format!("{}{}{}", standing(lang, &entry.state), lang.pick("：", ": "), why(lang, &entry.reason)),
+            format!(
+                "{}{}{}",
+                standing(lang, entry.standing),
+                lang.pick("：", ": "),
+                why(lang, &entry.reason)
+            ),
             written.collect::<Vec<_>>().join("\n"),
         ];
         (entry.id.to_string(), cells)
@@ -61,8 +66,9 @@ pub fn attention(lang: Lang, items: &[Attention]) -> String {
     // What is held is the office's to decide, and what is lost can only be let go of.
     let drop =
         lang.pick("放弃：huben attention resolve 编号 --drop", "For good: huben attention resolve ID --drop");
-    let any = |states: &[&str]| items.iter().any(|entry| states.contains(&entry.state.as_str()));
-    match (any(&["refused", "stuck"]), any(&["lost"])) {
+    let retry = items.iter().any(|entry| entry.standing.can_retry());
+    let lost = items.iter().any(|entry| entry.standing == Standing::Lost);
+    match (retry, lost) {
         (true, _) => format!("{table}\n{next}"),
         (false, true) => format!("{table}\n{drop}"),
         (false, false) => table,
@@ -83,13 +89,11 @@ pub fn resolved(lang: Lang, retry: bool) -> String {
 }
 
 /// How it stands with the office.
-fn standing(lang: Lang, state: &str) -> String {
-    match state {
-        "refused" => lang.pick("社区没有接受", "refused"),
-        "held" => lang.pick("等社区决定", "held"),
-        "stuck" => lang.pick("暂时交不上", "stuck"),
-        "lost" => lang.pick("社区丢失了", "lost"),
-        other => other,
+fn standing(lang: Lang, standing: Standing) -> &'static str {
+    match standing {
+        Standing::Refused => lang.pick("社区没有接受", "refused"),
+        Standing::Held => lang.pick("等社区决定", "held"),
+        Standing::Stuck => lang.pick("暂时交不上", "stuck"),
+        Standing::Lost => lang.pick("社区丢失了", "lost"),
     }
-    .to_owned()
 }

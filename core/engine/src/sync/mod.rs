@@ -5,6 +5,7 @@
 
 mod advice;
 mod apply;
+mod cancellation;
 mod entries;
 mod line;
 mod outbox;
@@ -17,6 +18,7 @@ mod tell;
 mod transport;
 mod verdicts;
 
+pub use cancellation::Cancellation;
 pub(crate) use line::Line;
 pub(crate) use rebuild::{rebuild_document, replay_intent};
 pub use run::{Progress, Silent, Stage, SyncRun};

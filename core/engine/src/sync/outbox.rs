@@ -200,7 +200,7 @@ fn load(conn: &Connection, wishes: &mut Wishes) -> Result<Load> {
             root: DocumentId::from_bytes(root),
             epoch,
         };
-        let Some(chunk) = sound(conn, &header, hash)? else {
+        let Some((bytes, actor)) = sound(conn, &header, hash)? else {
             match place {
                 Some(_) => drop(wishes.stalled.insert(hash)),
                 // What this phone cannot read, another must bring back.
@@ -208,9 +208,9 @@ fn load(conn: &Connection, wishes: &mut Wishes) -> Result<Load> {
             }
             continue;
         };
-        let new_actor = own_actors.get(chunk.actor()).filter(|actor| !load.actors.contains(*actor));
+        let new_actor = own_actors.get(actor.as_slice()).filter(|actor| !load.actors.contains(*actor));
         // Ids and framing beside the chunk.
-        let cost = chunk.bytes().len() + 64;
+        let cost = bytes.len() + 64;
         let full = cost > room
             || load.offers.len() >= limits::CHUNKS
             || new_actor.is_some() && load.actors.len() >= limits::ACTORS;
@@ -227,7 +227,7 @@ fn load(conn: &Connection, wishes: &mut Wishes) -> Result<Load> {
             root,
             epoch,
             others: place.is_none(),
-            bytes: as_sent(chunk.bytes()).to_vec(),
+            bytes: as_sent(&bytes).to_vec(),
         });
         load.offered.push(match place {
             Some(place) => Offered::Own { place, hash, document: header.id },
@@ -237,18 +237,21 @@ fn load(conn: &Connection, wishes: &mut Wishes) -> Result<Load> {
     Ok(load)
 }
 
-/// The chunk as it was written. One that cannot be read any more is not sent, and its document is asked for whole;
+/// The chunk as it was written, and who wrote it. One that cannot be read any more is not sent, and its document is asked for whole;
 /// what was meant stands in the intent.
-fn sound(conn: &Connection, header: &Header, hash: Hash) -> Result<Option<Chunk>> {
+fn sound(conn: &Connection, header: &Header, hash: Hash) -> Result<Option<(Vec<u8>, Vec<u8>)>> {
     let bytes = match store::bytes(conn, header, hash) {
         Err(Error::Damaged { .. }) => None,
         found => found?,
     };
-    let chunk = bytes.and_then(|bytes| Chunk::parse(&bytes).ok()).filter(|chunk| chunk.hash() == hash);
-    if chunk.is_none() {
+    let sound = bytes.and_then(|bytes| {
+        let actor = Chunk::author(&bytes, hash)?.to_vec();
+        Some((bytes, actor))
+    });
+    if sound.is_none() {
         store::want(conn, header.id, "an unsent change cannot be read")?;
     }
-    Ok(chunk)
+    Ok(sound)
 }
 
 fn own_actors(conn: &Connection) -> Result<BTreeSet<[u8; 16]>> {

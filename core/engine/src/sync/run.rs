@@ -2,7 +2,7 @@
 
 use super::apply::apply;
 use super::outbox::{self, Outgoing, Wishes};
-use super::{Line, Transport, purge};
+use super::{Cancellation, Line, Transport, purge};
 use crate::book::FieldBook;
 use crate::store::{self, key};
 use crate::surroundings::{Fault, random};
@@ -15,7 +15,6 @@ use huben_sync::{
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// What a long call is doing.
@@ -48,25 +47,26 @@ impl Progress for Silent {
 /// A sync run under way; cancel it from any thread.
 pub struct SyncRun {
     progress: Arc<dyn Progress>,
-    cancelled: AtomicBool,
+    cancelled: Arc<Cancellation>,
 }
 
 impl SyncRun {
     /// A run that tells `progress`.
     pub fn new(progress: Arc<dyn Progress>) -> Self {
-        Self { progress, cancelled: AtomicBool::new(false) }
+        Self { progress, cancelled: Arc::default() }
     }
 
-    /// Ends the run after the exchange under way; nothing is lost.
+    /// Ends the run at once and for good: a request under way is cut like a line, and nothing is lost. What was cancelled
+    /// before it began ends as it begins.
     pub fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
+        self.cancelled.say();
     }
 }
 
 impl FieldBook {
     /// Exchanges everything with the office over HTTP. The report tells what happened even when the run did not finish.
     pub fn sync(&self, run: &SyncRun) -> (SyncReport, Result<()>) {
-        match self.line() {
+        match self.line(run) {
             Ok(line) => self.sync_over(run, &line),
             Err(error) => (SyncReport::default(), Err(error)),
         }
@@ -83,15 +83,15 @@ impl FieldBook {
     }
 
     fn exchange_all(&self, run: &SyncRun, transport: &dyn Transport, report: &mut SyncReport) -> Result<()> {
-        let _one_at_a_time = self.sync_lock()?;
+        let _one_at_a_time = self.sync_lock(run)?;
         let keys = self.keys()?;
         let mut session = Session::default();
         let mut wishes = Wishes::default();
         let mut stood = self.stands(&wishes, report)?;
         let answered: u64 = store::get(&self.conn(), key::ANSWERED_NUMBER)?.unwrap_or(0);
         loop {
-            if run.cancelled.load(Ordering::Relaxed) {
-                return Err(Error::Offline { reason: "cancelled; everything is kept".into() });
+            if run.cancelled.is_said() {
+                return Err(Error::Offline { reason: super::line::CANCELLED.into() });
             }
             wishes.up_bytes = session.up_bytes();
             wishes.page_bytes = session.page_bytes();
@@ -124,8 +124,8 @@ impl FieldBook {
                 Next::Done => return self.note_stalled(&wishes.stalled),
                 Next::Retry { after_ms } => {
                     let [chance] = random::<1>(self.surroundings.as_ref())?;
-                    self.surroundings
-                        .pause(Duration::from_millis(after_ms + u64::from(chance) % (after_ms / 2).max(1)));
+                    let wait = Duration::from_millis(after_ms + u64::from(chance) % (after_ms / 2).max(1));
+                    self.surroundings.pause(wait, &run.cancelled);
                 }
                 Next::GiveUp => {
                     if last_error.is_none() {
@@ -171,7 +171,7 @@ impl FieldBook {
     }
 
     /// One run at a time on one book, over processes: request numbers must arrive in order.
-    fn sync_lock(&self) -> Result<File> {
+    fn sync_lock(&self, run: &SyncRun) -> Result<File> {
         let mut options = File::options();
         options.create(true).truncate(false).write(true);
         #[cfg(unix)]
@@ -181,8 +181,10 @@ impl FieldBook {
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(file),
-                Err(std::fs::TryLockError::WouldBlock) if Instant::now() < patience => {
-                    std::thread::sleep(Duration::from_millis(50));
+                Err(std::fs::TryLockError::WouldBlock)
+                    if Instant::now() < patience && !run.cancelled.is_said() =>
+                {
+                    run.cancelled.wait(Duration::from_millis(50));
                 }
                 Err(std::fs::TryLockError::WouldBlock) => return Err(Error::in_use()),
                 Err(std::fs::TryLockError::Error(error)) => return Err(error.into()),
@@ -199,10 +201,10 @@ impl FieldBook {
         Ok(Keys { identity, answer: std::cell::Cell::new(answer), device })
     }
 
-    fn line(&self) -> Result<Line> {
+    fn line(&self, run: &SyncRun) -> Result<Line> {
         let identity = self.keys()?.identity;
         let url = store::get_bytes(&self.conn(), key::URL)?.unwrap_or_default();
-        Line::to(&String::from_utf8_lossy(&url), &identity)
+        Line::to(&String::from_utf8_lossy(&url), &identity, run.cancelled.clone())
     }
 
     fn exchange(

@@ -7,7 +7,7 @@ use crate::world::phone::Phone;
 use crate::world::{Violation, World};
 use huben_documents::{Kind, Path, Value as Text};
 use huben_domain::{AreaCode, DocumentId};
-use huben_engine::{Advice, IssueFilter, Slice, State, Waits, Why};
+use huben_engine::{Advice, IssueFilter, Slice, Standing, State, Waits, Why};
 use huben_tests::database;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -270,7 +270,7 @@ impl World {
     /// What a restored office lost and a phone had let go of is lost; its writer must have been told.
     fn said_lost(&self, write: &crate::world::model::Write) -> bool {
         let waiting = self.phones[write.phone].book().attention(Slice::ALL).expect("a list").items;
-        waiting.iter().any(|entry| Some(entry.record) == write.record && entry.state == "lost")
+        waiting.iter().any(|entry| Some(entry.record) == write.record && entry.standing == Standing::Lost)
     }
 
     /// A field shows every accepted value that no accepted one replaced: no contradiction is swallowed, none invented.

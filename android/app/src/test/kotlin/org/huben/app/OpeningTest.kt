@@ -121,7 +121,6 @@ class OpeningTest {
         phone.start()
         hand.see(R.string.problem_sign_in)
         hand.tapText(R.string.join_again)
-        hand.see(R.string.join_again_words)
         phone.vault.trouble = null
         hand.write("invitation", invitation)
         hand.tap("join")

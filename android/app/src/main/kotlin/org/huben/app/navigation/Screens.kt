@@ -2,6 +2,7 @@ package org.huben.app.navigation
 
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
+import androidx.lifecycle.compose.LifecycleResumeEffect
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import org.huben.app.Parts
 import org.huben.app.attention.AttentionModel
@@ -71,6 +72,7 @@ fun Screen(route: Route, parts: Parts, models: Models, navigator: Navigator, pho
         Route.Today -> {
             val model = model(models, route) { TodayModel(desk) }
             val state by model.state.collectAsStateWithLifecycle()
+            WhenSeenAgain(model::again)
             TodayScreen(state, line, tabs, go, model::again)
         }
         Route.Households -> {
@@ -86,6 +88,7 @@ fun Screen(route: Route, parts: Parts, models: Models, navigator: Navigator, pho
         is Route.Household -> {
             val model = model(models, route) { HouseholdModel(desk, HouseholdId(route.id)) }
             val state by model.state.collectAsStateWithLifecycle()
+            WhenSeenAgain(model::again)
             HouseholdScreen(state, line, back, phone::call, model::more, model::again, go)
         }
         is Route.Card -> {
@@ -169,4 +172,11 @@ fun Screen(route: Route, parts: Parts, models: Models, navigator: Navigator, pho
             }
         }
     }
+}
+
+/** Each time the screen comes to be seen: another day may have begun, and a draft was written meanwhile. */
+@Composable
+private fun WhenSeenAgain(look: () -> Unit) = LifecycleResumeEffect(Unit) {
+    look()
+    onPauseOrDispose {}
 }

@@ -57,7 +57,7 @@ private fun end(name: String, state: (Samples) -> EndState) = Scene(name) { s, _
 
 private fun move(name: String, state: (Samples) -> MoveState) = Scene(name) { s, _ -> MoveScreen(state(s), nothing) {} }
 
-private fun invalid(field: String, zh: String, en: String) = Problem(Problem.Kind.InvalidInput, Words(zh, en), field)
+private fun invalid(field: String, label: Words, reason: String) = Reasons.problem(Problem.Kind.InvalidInput, reason, field = field, label = label)
 
 private fun written(s: Samples) = CardForm(s.grid.code, "8-1-101", s.wangXiuying.estate!!, s.wangXiuying.contact!!, "138 0528 0011", s.wangXiuying.note!!, Occupancy.OWNER)
 
@@ -67,7 +67,7 @@ internal val DOOR_SCENES: List<Scene> = listOf(
     card("card-new") { CardState(false, true, CardForm(), listOf(it.grid, it.otherGrid)) },
     card("card-refused") { s ->
         val form = written(s).copy(phone = "1380528", kind = HouseholdKind.SHOP, name = s.estate + " " + s.longWords.take(30), note = s.longWords, contact = s.longWords.take(24))
-        CardState(false, true, form, listOf(s.grid, s.otherGrid), kept = true, problem = invalid("phone", "电话号码要写全，例如 13805280011", "a whole telephone number, like 13805280011"))
+        CardState(false, true, form, listOf(s.grid, s.otherGrid), kept = true, problem = invalid("phone", Words("电话", "phone"), "not a telephone number; use 11 digits for a mobile, 0511-86520000 for a landline, or a local number of at least 5 digits; one number only"))
     },
     card("card-loading") { CardState() },
 
@@ -78,8 +78,10 @@ internal val DOOR_SCENES: List<Scene> = listOf(
     },
     resident("resident-refused") { s ->
         val form = ResidentForm(s.longWords.take(40), s.longWords.take(30), "139 0610 2233", "5-3-68")
-        ResidentState(false, true, s.home, form, kept = true, problem = invalid("birth_date", "请写成 1958-03-02 这样的日期", "a date like 1958-03-02"))
+        ResidentState(false, true, s.home, form, kept = true, problem = invalid("birth_date", Words("出生日期", "birth date"), "a date like 1958-03-02"))
     },
+    visit("visit-stranded") { VisitState(false, null, VisitForm(text = it.longWords), problem = it.gone, gone = true) },
+    Scene("card-stranded") { s, _ -> CardScreen(CardState(false, false, written(s), gone = true, problem = s.gone), nothing, NoCardActs) },
     resident("resident-gone") { ResidentState(false, false, it.home, gone = true) },
 
     end("end") { EndState(false, false, it.home) },

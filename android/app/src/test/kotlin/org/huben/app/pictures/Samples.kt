@@ -100,7 +100,7 @@ class Samples(private val chinese: Boolean) {
 
     val book = listOf(
         visit(0, li, say("老人身体很好，女儿周末回来。提醒冬天用电毯要注意。", "In good health, her daughter comes at the weekend. Reminded her of the electric blanket."), RecordState.SAVED)
-            .copy(followUpOn = "2026-12-01"),
+            .copy(followUpOn = "2026-12-01", met = wangXiuying.residents.map { it.id }, answers = """{"gas": true, "electricity": false}"""),
         visit(9, wang, say("家中无人，门上留了联系卡。", "Nobody at home; left the card at the door."), outcome = VisitOutcome.NOBODY_HOME),
         visit(34, li, say("送去高龄补贴的表，帮她填好了。", "Brought the form for the old-age allowance and filled it in with her."))
             .copy(earlier = listOf(EarlierText(say("送去高龄补贴的表", "Brought the form"), daysAgo(34)))),
@@ -116,7 +116,7 @@ class Samples(private val chinese: Boolean) {
 
     private val squad = say("云阳街道城管中队", "Yunyang City Squad")
     val issue = Issue(
-        id = IssueId(id()), caseNumber = "321181001025-261121-7KQ4", area = grid.code, category = say("消防", "Fire"),
+        id = IssueId(id()), caseNumber = "025001-20261121-PZNCN6FH", area = grid.code, category = say("消防", "Fire"),
         text = say("楼道里停着充电的电动车，挡住了出口。", "An electric bicycle is being charged in the stairwell and blocks the exit."),
         household = null, visit = null, place = say("8 幢 1 单元一楼", "Building 8, entrance 1, ground floor"), urgent = true, source = IssueSource.WORKER,
         complainant = null, firstAsked = li, stage = IssueStage.HANDLED, suspended = false, dueAt = now.plusDays(1).toInstant(), addressee = squad,
@@ -145,7 +145,7 @@ class Samples(private val chinese: Boolean) {
     )
     val refused = AttentionEntry(
         IntentId(id()), RecordRef.BookEntry(book[0].id), Words("记走访", "record visit"), Standing.REFUSED,
-        Words("这个网格的这项工作不归您管，请联系社区", "outside what you are entrusted with in this area"),
+        Reasons.words("outside what you are entrusted with in this area"),
         listOf(WrittenField(Words("内容", "text"), Words("老人身体很好", "In good health"))), daysAgo(1), true,
     )
 
@@ -178,28 +178,20 @@ class Samples(private val chinese: Boolean) {
     val unsent = Pulse(3, 128, 0, daysAgo(0, 5))
     val offline = Problem(
         Problem.Kind.Offline,
-        Words("联系不上社区，内容都在本机，有网络时再同步", "the office cannot be reached; everything is kept, try again when there is a network"),
+        Reasons.words("the office cannot be reached").let { reason ->
+            val kept = Reasons.words("{reason}; everything is kept, try again when there is a network")
+            Words(reason.zh + kept.zh, reason.en + kept.en)
+        },
     )
-    val blank = Problem(
-        Problem.Kind.InvalidInput, Words("请写几句话：说了什么、做了什么", "say in a few words what was said and done"), "text",
-    )
-    val usedInvitation = Problem(
-        Problem.Kind.SignInAgain,
-        Words("邀请码已经被别的设备用过，或者过期了，请向社区要一个新的", "the invitation was used by another device or is too old; ask the office for a new one"),
-        "invitation",
-    )
-    val revoked = Problem(
-        Problem.Kind.SignInAgain,
-        Words("社区已停用这台设备或这位用户；还没上传的内容已交给社区保管，请向社区要新的邀请码", "this device is revoked, or its user has left; what was unsent is kept at the office. Ask there for a new invitation"),
-    )
-    val damaged = Problem(
+    val blank = Reasons.problem(Problem.Kind.InvalidInput, "say in a few words what was said and done", field = "text", label = Words("内容", "text"))
+    val usedInvitation = Reasons.problem(Problem.Kind.SignInAgain, "the invitation was used by another device or is too old; ask the office for a new one", field = "invitation")
+    val revoked = Reasons.problem(Problem.Kind.SignInAgain, "this device is revoked, or its user has left; what was unsent is kept at the office. Ask there for a new invitation")
+    val damaged = Reasons.problem(
         Problem.Kind.Damaged,
-        Words("户本读不出来，或者钥匙不是它的；没有改动任何内容", "this is not a readable Huben book, or the key is another one's; nothing was changed"),
+        "this is not a readable Huben book, or the key is another one's; put both back from a copy, or enrol again into a new directory: what is at the office comes back. Nothing was changed",
     )
     val home = "$estate 8-1-101"
-    val notMine = Problem(
-        Problem.Kind.NotAllowed, Words("这个网格的这项工作不归您管，请联系社区", "outside what you are entrusted with in this area; ask the office"),
-    )
-    val gone = Problem(Problem.Kind.NotFound, Words("本机没有这户", "no such household on this device"))
+    val notMine = Reasons.problem(Problem.Kind.NotAllowed, "outside what you are entrusted with in this area")
+    val gone = Reasons.problem(Problem.Kind.NotFound, "no household {} on this device; sync, or look it up in the list", wangXiuying.id.text)
     val longWords = say("老人说水管半夜响，换过一次垫圈还是响，楼上说不是他家的问题。".repeat(8), "She says the pipe knocks at night; a washer was changed, it still knocks, and upstairs says it is not theirs. ".repeat(8).trim())
 }

@@ -117,10 +117,11 @@ private val FIELD_SCENES get() = listOf(
     today("today-empty", { it.atOffice }) { TodayState(false, it.li.name!!, it.grid.name, it.quietDay) },
     today("today-loading", { Pulse() }) { TodayState() },
 
-    households("households") { HouseholdsState(false, rows = it.households, total = 84) },
+    households("households") { HouseholdsState(false, rows = it.households, total = 84, mayAdd = true) },
     households("households-found") { HouseholdsState(false, "wxy", rows = it.households.take(1), total = 1) },
-    households("households-not-found") { HouseholdsState(false, "wxz") },
-    households("households-empty") { HouseholdsState(false) },
+    households("households-not-found") { HouseholdsState(false, "wxz", mayAdd = true) },
+    households("households-empty") { HouseholdsState(false, mayAdd = true) },
+    households("households-to-read") { HouseholdsState(false) },
 
     household("household") { HouseholdState(false, it.overview(), it.rights) },
     household("household-differing", { it.unsent.copy(attention = 1) }) { HouseholdState(false, it.overview().copy(contradictions = listOf(it.contradiction)), it.rights) },
