@@ -19,6 +19,7 @@ import org.huben.app.engine.Door
 import org.huben.app.engine.Network
 import org.huben.app.engine.Problem
 import org.huben.app.settings.Preferences
+import org.huben.core.IssueFilter
 import org.huben.core.IssueId
 import org.huben.core.PageRequest
 import org.huben.core.ProgressListener
@@ -148,11 +149,10 @@ class Sync(
         if (seen is Answer.Done || looked) schedule.tell(thePulse.value, looked)
     }
 
-    /** The issues that wait for this user: the first of each kind, which the newest are among. */
+    /** The issues that wait for this user. */
     private suspend fun waiting(): Set<IssueId> {
-        val today = desk.ask { it.today() }
-        if (today !is Answer.Done) return emptySet()
-        return (today.value.handedToMe.items + today.value.waitingForMe.items).mapTo(mutableSetOf()) { it.id }
+        val mine = desk.ask { it.issues(IssueFilter(waitingForMe = true), PageRequest()) }
+        return if (mine is Answer.Done) mine.value.items.mapTo(mutableSetOf()) { it.id } else emptySet()
     }
 
     /** Not while a run is under way, which would be replaced: it does this itself at its end. */
