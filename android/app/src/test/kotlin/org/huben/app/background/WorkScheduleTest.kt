@@ -32,6 +32,7 @@ import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import java.time.Duration
+import java.util.concurrent.Callable
 import java.util.concurrent.Executors
 
 /** The real WorkManager is given what the core advises; what its jobs do is `SyncWorker`'s. */
@@ -76,8 +77,9 @@ class WorkScheduleTest {
         assertEquals(NetworkType.CONNECTED, job().constraints.requiredNetworkType)
         assertFalse(job().constraints.requiresBatteryNotLow())
         assertEquals(0, job().initialDelayMillis)
-        val spec = WorkManagerImpl.getInstance(context).workDatabase.workSpecDao().getWorkSpec(job().id.toString())
-        assertTrue("at once", spec!!.expedited)
+        val id = job().id.toString()
+        val spec = Executors.newSingleThreadExecutor().submit(Callable { WorkManagerImpl.getInstance(context).workDatabase.workSpecDao().getWorkSpec(id) })
+        assertTrue("at once", spec.get()!!.expedited)
     }
 
     @Test fun on_wifi_only_everything_waits_for_it_but_what_is_urgent() {

@@ -16,6 +16,7 @@ import org.huben.core.AreaCode
 import org.huben.core.CardInput
 import org.huben.core.HouseholdId
 import org.huben.core.PageRequest
+import org.huben.core.SyncRun
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -39,6 +40,7 @@ class DraftKeeperTest {
     private val store = ViewModelStore()
     private val home: HouseholdId = runBlocking {
         desk.enrol(office.invite(office.user("李红梅", "grid-worker")))
+        asked { SyncRun(it).start() }
         asked { it.addHousehold(CardInput(area = AreaCode(Office.GRID), address = "8-1-101", estate = "振兴新村")).id }
     }
 
