@@ -25,6 +25,7 @@ for line in "${main[@]}"; do
   if [ "$kind" = aar ]; then
     folder=$maven/aar/$group-$artifact-$version
     jars+=("$folder/classes.jar")
+    for inner in "$folder"/libs/*.jar; do [ ! -f "$inner" ] || jars+=("$inner"); done
     [ ! -f "$folder/proguard.txt" ] || rules+=("$folder/proguard.txt")
   else
     jars+=("$m2/${group//.//}/$artifact/$version/$artifact-$version.jar")

@@ -14,7 +14,6 @@ import kotlinx.coroutines.launch
 import org.huben.app.engine.Answer
 import org.huben.app.engine.Desk
 import org.huben.app.engine.DraftKeeper
-import org.huben.app.households.title
 import org.huben.app.navigation.DraftKind
 import org.huben.core.Book
 import org.huben.core.HouseholdFilter

@@ -23,7 +23,6 @@ import org.huben.app.design.Sure
 import org.huben.app.design.Waiting
 import org.huben.app.design.said
 import org.huben.app.engine.Problem
-import org.huben.app.households.title
 import org.huben.app.sync.ProblemNotice
 import org.huben.core.Household
 

@@ -28,7 +28,6 @@ import org.huben.app.design.Toggle
 import org.huben.app.design.Waiting
 import org.huben.app.engine.Problem
 import org.huben.app.design.said
-import org.huben.app.households.title
 import org.huben.app.sync.ProblemNotice
 import org.huben.core.Area
 import org.huben.core.AreaCode

@@ -41,7 +41,6 @@ import org.huben.app.design.dueDay
 import org.huben.app.design.lastMet
 import org.huben.app.design.moment
 import org.huben.app.design.word
-import org.huben.app.households.title
 import org.huben.app.navigation.Route
 import org.huben.app.sync.StateMark
 import org.huben.app.visit.CHECKS

@@ -33,7 +33,6 @@ import org.huben.app.engine.Problem
 import org.huben.app.issue.IssueLine
 import org.huben.app.navigation.Route
 import org.huben.app.sync.ProblemNotice
-import org.huben.app.households.title
 import org.huben.core.Household
 import org.huben.core.HouseholdOverview
 import org.huben.core.HouseholdRights

@@ -9,7 +9,6 @@ import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 import org.huben.app.engine.Answer
 import org.huben.app.engine.Desk
-import org.huben.app.households.title
 import org.huben.core.AreaCode
 import org.huben.core.HouseholdId
 

@@ -49,7 +49,7 @@ class HouseholdsModel(private val desk: Desk) : ViewModel() {
         val words = wanted.asked.trim()
         val filter = HouseholdFilter(
             text = words.ifEmpty { null },
-            notSeenDays = NOT_SEEN_DAYS.takeIf { wanted.notSeenOnly && words.isEmpty() },
+            notSeenLong = wanted.notSeenOnly && words.isEmpty(),
         )
         when (val answer = desk.ask { it.households(filter, PageRequest(limit = wanted.limit)) to it.householdAreas().isNotEmpty() }) {
             is Answer.Done -> current.update {

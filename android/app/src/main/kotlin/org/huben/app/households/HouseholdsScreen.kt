@@ -41,9 +41,6 @@ import org.huben.app.navigation.Route
 import org.huben.app.sync.ProblemNotice
 import org.huben.core.Household
 
-/** So many days without meeting anybody make a household "not seen for long"; the first screen says the same. */
-const val NOT_SEEN_DAYS = 30
-
 /** The households, all or found. */
 data class HouseholdsState(
     val loading: Boolean = true,
@@ -83,7 +80,7 @@ fun HouseholdsScreen(
         if (state.asked.isBlank()) {
             FlowRow(Modifier.padding(horizontal = 16.dp, vertical = 6.dp), Arrangement.spacedBy(8.dp), Arrangement.spacedBy(8.dp)) {
                 Choice(stringResource(R.string.filter_all), !state.notSeenOnly, { onNotSeenOnly(false) })
-                Choice(stringResource(R.string.filter_not_seen, NOT_SEEN_DAYS), state.notSeenOnly, { onNotSeenOnly(true) })
+                Choice(stringResource(R.string.filter_not_seen), state.notSeenOnly, { onNotSeenOnly(true) })
             }
         }
         val add = stringResource(R.string.household_add) to { go(Route.Card(null)) }

@@ -31,11 +31,11 @@ import org.huben.app.design.word
 import org.huben.app.engine.Problem
 import org.huben.app.navigation.Route
 import org.huben.app.sync.ProblemNotice
-import org.huben.app.households.title
 import org.huben.app.sync.StateMark
 import org.huben.core.Household
 import org.huben.core.Issue
 import org.huben.core.RecordState
+import org.huben.core.StepKind
 
 /** One issue: what is the matter, how it stands, what its user may do next. */
 data class IssueState(
@@ -43,13 +43,15 @@ data class IssueState(
     val issue: Issue? = null,
     /** The household it concerns, if this phone holds it. */
     val household: Household? = null,
+    /** It waits for this user, as the core says; else what they may do is no more than possible. */
+    val mine: Boolean = false,
     val problem: Problem? = null,
 )
 
 @Composable
 fun IssueScreen(state: IssueState, line: @Composable () -> Unit, onBack: () -> Unit, onAgain: () -> Unit, go: (Route) -> Unit) {
     val issue = state.issue
-    val first = issue?.next?.firstOrNull()?.kind
+    val first = issue?.main?.kind?.takeIf { state.mine }
     Page(
         issue?.category ?: stringResource(R.string.issue),
         line = line,
@@ -62,13 +64,13 @@ fun IssueScreen(state: IssueState, line: @Composable () -> Unit, onBack: () -> U
     ) {
         state.problem?.let { ProblemNotice(it, onAgain) }
         if (state.loading) Waiting(stringResource(R.string.loading_issue))
-        else if (issue != null) Timeline(issue, state.household, go)
+        else if (issue != null) Timeline(issue, first, state.household, go)
     }
 }
 
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-private fun Timeline(issue: Issue, household: Household?, go: (Route) -> Unit) {
+private fun Timeline(issue: Issue, first: StepKind?, household: Household?, go: (Route) -> Unit) {
     val tones = LocalTones.current
     LazyColumn(Modifier.fillMaxWidth().testTag("issue")) {
         item {
@@ -97,10 +99,11 @@ private fun Timeline(issue: Issue, household: Household?, go: (Route) -> Unit) {
         }
         item { Section(stringResource(R.string.timeline)) {} }
         itemsIndexed(issue.steps, key = { _, step -> step.id.text }) { place, step -> TimelineStep(step, place == issue.steps.lastIndex) }
-        if (issue.next.size > 1) item {
+        val others = issue.next.filter { it.kind != first }
+        if (others.isNotEmpty()) item {
             Section(stringResource(R.string.other_steps)) {
                 FlowRow(Modifier.padding(horizontal = 16.dp), Arrangement.spacedBy(10.dp), Arrangement.spacedBy(10.dp)) {
-                    for (step in issue.next.drop(1)) QuietButton(stringResource(step.kind.word), { go(Route.Step(issue.id.text, step.kind)) }, Modifier.testTag("step-${step.kind}"))
+                    for (step in others) QuietButton(stringResource(step.kind.word), { go(Route.Step(issue.id.text, step.kind)) }, Modifier.testTag("step-${step.kind}"))
                 }
             }
         }

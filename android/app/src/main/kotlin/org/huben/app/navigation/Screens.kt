@@ -150,7 +150,7 @@ fun Screen(route: Route, parts: Parts, models: Models, navigator: Navigator, pho
         is Route.Step -> {
             val model = model(models, route) { StepModel(desk, IssueId(route.issue), route.step) }
             val state by model.state.collectAsStateWithLifecycle()
-            StepScreen(state, back, model::change) { model.take { navigator.replace(Route.Issue(route.issue)) } }
+            StepScreen(state, back, model::change, { model.take { navigator.home(Route.Issue(route.issue)) } }) { model.discard(back) }
         }
         Route.Attention -> {
             val model = model(models, route) { AttentionModel(desk) }

@@ -11,7 +11,6 @@ import org.huben.app.engine.Answer
 import org.huben.app.engine.Desk
 import org.huben.app.engine.DraftKeeper
 import org.huben.app.engine.Edited
-import org.huben.app.households.title
 import org.huben.app.navigation.DraftKind
 import org.huben.core.Book
 import org.huben.core.HouseholdId

@@ -29,7 +29,6 @@ import org.huben.app.design.Waiting
 import org.huben.app.design.said
 import org.huben.app.design.word
 import org.huben.app.engine.Problem
-import org.huben.app.households.title
 import org.huben.app.sync.ProblemNotice
 import org.huben.core.Household
 import org.huben.core.ResidentId

@@ -59,7 +59,7 @@ private fun move(name: String, state: (Samples) -> MoveState) = Scene(name) { s,
 
 private fun invalid(field: String, label: Words, reason: String) = Reasons.problem(Problem.Kind.InvalidInput, reason, field = field, label = label)
 
-private fun written(s: Samples) = CardForm(s.grid.code, "8-1-101", s.wangXiuying.estate!!, s.wangXiuying.contact!!, "138 0528 0011", s.wangXiuying.note!!, Occupancy.OWNER)
+private fun written(s: Samples) = CardForm(s.grid.code, "8-1-101", s.wangXiuying.estate!!, s.wangXiuying.contact!!, "13805280011", s.wangXiuying.note!!, Occupancy.OWNER)
 
 /** What is entered, put right, moved and ended at the door. */
 internal val DOOR_SCENES: List<Scene> = listOf(
@@ -77,7 +77,7 @@ internal val DOOR_SCENES: List<Scene> = listOf(
         ResidentState(false, false, s.home, ResidentForm(person.name, person.relation!!, person.phone!!, person.birthDate!!, Sex.FEMALE, Residence.REGISTERED_ELSEWHERE), canEnd = true, kept = true)
     },
     resident("resident-refused") { s ->
-        val form = ResidentForm(s.longWords.take(40), s.longWords.take(30), "139 0610 2233", "5-3-68")
+        val form = ResidentForm(s.longWords.take(40), s.longWords.take(30), "13906102233", "5-3-68")
         ResidentState(false, true, s.home, form, kept = true, problem = invalid("birth_date", Words("出生日期", "birth date"), "a date like 1958-03-02"))
     },
     visit("visit-stranded") { VisitState(false, null, VisitForm(text = it.longWords), problem = it.gone, gone = true) },

@@ -70,8 +70,8 @@ class Samples(private val chinese: Boolean) {
         Resident(ResidentId(id()), name, Sex.FEMALE, born, relation, phone, Residence.HERE, null)
 
     fun household(address: String, contact: String, metDaysAgo: Long?, people: Int = 2, state: RecordState = RecordState.AT_OFFICE) = Household(
-        id = HouseholdId(id()), area = grid.code, address = address, estate = estate, kind = HouseholdKind.HOME, name = null,
-        occupancy = Occupancy.OWNER, contact = contact, phone = "138 0528 0011", note = null, attributes = emptyList(),
+        id = HouseholdId(id()), title = "$estate $address", area = grid.code, address = address, estate = estate, kind = HouseholdKind.HOME, name = null,
+        occupancy = Occupancy.OWNER, contact = contact, phone = "13805280011", note = null, attributes = emptyList(),
         residents = List(people) { resident(contact, null, null) }, lastVisitAt = metDaysAgo?.let(::daysAgo), lastMetAt = metDaysAgo?.let(::daysAgo),
         ended = null, state = state,
     )
@@ -79,8 +79,8 @@ class Samples(private val chinese: Boolean) {
     val wangXiuying = household("8-1-101", say("王秀英", "Wang Xiuying"), 2).copy(
         note = say("耳朵不好，敲门要响一点。女儿周末回来。", "Hard of hearing: knock loudly. Her daughter comes at weekends."),
         residents = listOf(
-            resident(say("王秀英", "Wang Xiuying"), say("本人", "herself"), "1941-03-02", "138 0528 0011"),
-            resident(say("张敏", "Zhang Min"), say("女儿", "daughter"), "1968-10-19", "139 0610 2233"),
+            resident(say("王秀英", "Wang Xiuying"), say("本人", "herself"), "1941-03-02", "13805280011"),
+            resident(say("张敏", "Zhang Min"), say("女儿", "daughter"), "1968-10-19", "13906102233"),
         ),
     )
     val households = listOf(
@@ -110,7 +110,7 @@ class Samples(private val chinese: Boolean) {
         IssueStep(StepId(id()), kind, daysAgo(days, 2), by, capacity, to, text, null, null, null, null, counted)
 
     fun nextStep(kind: StepKind) = NextStep(
-        kind, kind == StepKind.DISPATCH, kind == StepKind.VERIFY, kind == StepKind.RATE, kind == StepKind.POSTPONE,
+        kind, kind == StepKind.DISPATCH, kind == StepKind.VERIFY, kind == StepKind.RATE, kind == StepKind.POSTPONE, kind == StepKind.POSTPONE || kind == StepKind.DISPATCH,
         kind in listOf(StepKind.DECLINE, StepKind.POSTPONE, StepKind.SUSPEND, StepKind.CANCEL, StepKind.ESCALATE, StepKind.REOPEN),
     )
 
@@ -155,7 +155,7 @@ class Samples(private val chinese: Boolean) {
 
     val today = Today(
         followUps = FollowUpPage(listOf(FollowUp(households[1], VisitId(id()), "2026-11-22"), FollowUp(households[2], VisitId(id()), "2026-11-24")), 2),
-        notSeen = HouseholdPage(listOf(households[4], households[1], households[3]), 17), notSeenDays = 30,
+        notSeen = HouseholdPage(listOf(households[4], households[1], households[3]), 17), notSeenDays = 90,
         handedToMe = IssuePage(emptyList(), 0), waitingForMe = IssuePage(listOf(issue), 1), contradictions = 1, drafts = 1,
         status = BookStatus(3, 128, 1, daysAgo(0, 2)),
     )

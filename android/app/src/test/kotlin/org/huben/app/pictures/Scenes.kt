@@ -86,7 +86,7 @@ private fun issues(name: String, state: (Samples) -> IssuesState) =
 
 private fun issue(name: String, state: (Samples) -> IssueState) = Scene(name) { s, _ -> IssueScreen(state(s), { Line(s.atOffice) }, nothing, nothing, go) }
 
-private fun step(name: String, state: (Samples) -> StepState) = Scene(name) { s, _ -> StepScreen(state(s), nothing, {}, nothing) }
+private fun step(name: String, state: (Samples) -> StepState) = Scene(name) { s, _ -> StepScreen(state(s), nothing, {}, nothing, nothing) }
 
 private fun attention(name: String, state: (Samples) -> AttentionState) =
     Scene(name) { s, _ ->
@@ -137,9 +137,10 @@ private val FIELD_SCENES get() = listOf(
     hazard("hazard") { HazardState(false, areas = listOf(it.grid, it.otherGrid)) },
     hazard("hazard-urgent") { HazardState(false, it.wangXiuying, form = HazardForm(if (it.grid.name.startsWith("第")) "消防" else "Fire", it.issue.place!!, it.issue.text, true), kept = true) },
 
-    issues("issues") { IssuesState(false, rows = it.issues, total = 2) },
+    issues("issues") { IssuesState(false, rows = it.issues, mine = setOf(it.issue.id), total = 2) },
     issues("issues-empty") { IssuesState(false) },
-    issue("issue") { IssueState(false, it.issue) },
+    issue("issue") { IssueState(false, it.issue, mine = true) },
+    issue("issue-possible") { IssueState(false, it.issue) },
     issue("issue-late") { s -> IssueState(false, s.issue.copy(next = emptyList(), steps = s.issue.steps + s.lateStep, text = s.longWords), s.wangXiuying) },
     step("step-dispatch") { StepState(false, it.issue, it.nextStep(StepKind.DISPATCH), it.addressees, StepForm(to = "squad", untilDays = 3)) },
     step("step-verify") { StepState(false, it.issue, it.nextStep(StepKind.VERIFY)) },
