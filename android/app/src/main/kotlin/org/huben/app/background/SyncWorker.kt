@@ -14,11 +14,9 @@ import org.huben.app.parts
  */
 class SyncWorker(context: Context, parameters: WorkerParameters) : CoroutineWorker(context, parameters) {
     override suspend fun doWork(): Result {
-        val parts = applicationContext.parts
-        val opened = parts.desk.open()
-        if (opened is Answer.Not) return if (opened.problem.kind in FOR_NOW) Result.retry() else Result.failure()
-        parts.sync.now()
-        return Result.success()
+        val run = applicationContext.parts.sync.now()
+        if (run !is Answer.Not) return Result.success()
+        return if (run.problem.kind in FOR_NOW) Result.retry() else Result.failure()
     }
 
     /** What urgent work shows on Android 11 and older while it runs. */

@@ -73,16 +73,22 @@ class Sync(
         scope.launch { look(); obey() }
     }
 
-    /** One run to its end; a second caller gets nothing, because the first does it all. Cancelled, it stops the run. */
-    suspend fun now(fetched: (Int) -> Unit = {}): SyncOutcome? {
+    /**
+     * One run to its end; a second caller gets nothing, because the first does it all. Cancelled, it stops the run. The book
+     * is opened within it: an opening is planned for, too, and a job that is under way must not be replaced by that plan.
+     */
+    suspend fun now(fetched: (Int) -> Unit = {}): Answer<SyncOutcome>? {
         if (!moving.withLock { running.tryLock() }) return null
         var before: Set<IssueId>? = null
         var problem: Problem? = null
         try {
+            val opened = desk.open()
+            if (opened is Answer.Not) return opened
             before = waiting()
-            val made = desk.ask { SyncRun(it, network, Fetching(fetched)) }
-            if (made !is Answer.Done) return null
-            return whole(made.value).also { problem = it?.failure?.let(Problem::of) }
+            return when (val made = desk.ask { SyncRun(it, network, Fetching(fetched)) }) {
+                is Answer.Done -> whole(made.value).also { problem = (it as? Answer.Done)?.value?.failure?.let(Problem::of) }
+                is Answer.Not -> made
+            }
         } finally {
             withContext(NonCancellable) {
                 run = null
@@ -106,7 +112,7 @@ class Sync(
         run?.cancel()
     }
 
-    private suspend fun whole(made: SyncRun): SyncOutcome? = coroutineScope {
+    private suspend fun whole(made: SyncRun): Answer<SyncOutcome> = coroutineScope {
         run = made
         thePulse.update { it.copy(running = true) }
         // The call blocks and hears of no cancellation by itself.
@@ -119,7 +125,7 @@ class Sync(
         }
         val outcome = desk.ask { made.start() }
         watch.cancel()
-        (outcome as? Answer.Done)?.value
+        outcome
     }
 
     /** Another book, or none: nothing of the last one is said any more. */

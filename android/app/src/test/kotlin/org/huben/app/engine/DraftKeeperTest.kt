@@ -41,7 +41,7 @@ class DraftKeeperTest {
     private val home: HouseholdId = runBlocking {
         desk.enrol(office.invite(office.user("李红梅", "grid-worker")))
         asked { SyncRun(it).start() }
-        asked { it.addHousehold(CardInput(area = AreaCode(Office.GRID), address = "8-1-101", estate = "振兴新村")).id }
+        asked { it.addHousehold(CardInput(area = AreaCode(Office.GRID), address = "8-1-101", estate = "振兴新村", contact = "王秀英")).id }
     }
 
     @After fun end() {
