@@ -22,11 +22,21 @@ val cargoNdk by tasks.registering(Exec::class) {
     workingDir = repository
     commandLine(
         "cargo", "ndk", "--platform", libs.versions.minSdk.get(), "-t", "arm64-v8a", "-t", "armeabi-v7a",
-        "-o", jniLibs.asFile.path, "build", "--locked", "--release", "-p", "huben-bindings",
+        "-o", jniLibs.asFile.path, "build", "--locked", "--profile", "phone", "-p", "huben-bindings",
     )
     outputs.dir(jniLibs)
     outputs.upToDateWhen { false }
 }
+
+// What the tests run against on this machine, as without-sdk builds it.
+val cargoHere by tasks.registering(Exec::class) {
+    description = "Builds the Rust core and the office's server for this machine."
+    workingDir = repository
+    commandLine("cargo", "build", "--locked", "--workspace", "--lib", "--example", "bindgen", "--bin", "huben-server")
+    outputs.upToDateWhen { false }
+}
+
+kotlin { compilerOptions { jvmTarget = org.jetbrains.kotlin.gradle.dsl.JvmTarget.JVM_17 } }
 
 android {
     namespace = "org.huben.app"
@@ -51,11 +61,17 @@ android {
         sourceCompatibility = JavaVersion.VERSION_17
         targetCompatibility = JavaVersion.VERSION_17
     }
-    kotlinOptions { jvmTarget = "17" }
     sourceSets["main"].kotlin.srcDir(generated)
     testOptions.unitTests {
         isIncludeAndroidResources = true
-        all { it.systemProperty("huben.root", repository.path) }
+        all {
+            val programs = System.getenv("CARGO_TARGET_DIR") ?: "$repository/target"
+            it.dependsOn(cargoHere)
+            it.systemProperty("huben.root", repository.path)
+            it.systemProperty("huben.programs", "$programs/debug")
+            it.systemProperty("jna.library.path", "$programs/debug")
+            it.systemProperty("huben.pictures", layout.buildDirectory.dir("pictures").get().asFile.path)
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 """Do the two roads take the same artifacts? Gradle takes, of every artifact that anything asks for, the highest version;
 here that is worked out from the poms in the local Maven repository and compared with flat.txt, which Maven takes."""
 
+import os
 import pathlib
 import re
 import sys
@@ -12,7 +13,7 @@ import pom
 import tomllib
 
 ANDROID = pathlib.Path(__file__).resolve().parent.parent
-REPOSITORY = pathlib.Path.home() / ".m2/repository"
+REPOSITORY = pathlib.Path(os.environ.get("M2") or pathlib.Path.home() / ".m2/repository")
 NS = "{http://maven.apache.org/POM/4.0.0}"
 # The names under which Gradle's module files lead to the platform's own variant.
 VARIANTS = ("-android", "-jvm")

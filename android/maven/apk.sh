@@ -10,11 +10,11 @@ m2=${M2:-$HOME/.m2/repository}
 version() { python3 -c 'import sys, tomllib; print(tomllib.load(open(sys.argv[1], "rb"))["versions"][sys.argv[2]])' "$here/../gradle/libs.versions.toml" "$1"; }
 
 rm -rf "$out"; mkdir -p "$out/dex" "$out/lib"
-for tool in com.android.tools:r8:8.5.35 "net.java.dev.jna:jna:$(version jna):aar"; do
+for tool in "com.android.tools:r8:$(version r8)" "net.java.dev.jna:jna:$(version jna):aar"; do
   mvn -B -q org.apache.maven.plugins:maven-dependency-plugin:3.6.1:get -Dartifact="$tool" -Dtransitive=false
 done
-r8=$m2/com/android/tools/r8/8.5.35/r8-8.5.35.jar
-platform=$(ls "$m2"/org/robolectric/android-all/*/android-all-*.jar | head -1)
+r8=$m2/com/android/tools/r8/$(version r8)/r8-$(version r8).jar
+platform=$m2/org/robolectric/android-all/$(version androidAll)/android-all-$(version androidAll).jar
 
 # Without what only tests need.
 python3 "$here/pom.py" --main "$target/main.txt"
@@ -25,6 +25,7 @@ for line in "${main[@]}"; do
   if [ "$kind" = aar ]; then
     folder=$maven/aar/$group-$artifact-$version
     jars+=("$folder/classes.jar")
+    for inner in "$folder"/libs/*.jar; do [ ! -f "$inner" ] || jars+=("$inner"); done
     [ ! -f "$folder/proguard.txt" ] || rules+=("$folder/proguard.txt")
   else
     jars+=("$m2/${group//.//}/$artifact/$version/$artifact-$version.jar")
@@ -34,9 +35,11 @@ jar cf "$out/app.jar" -C "$maven/classes" .
 bash "$here/resources.sh" "$maven" "$platform" "$out/resources.ap_" "$target/main.txt"
 
 if [ "$shrink" = --shrink ]; then
+  # What the manifest names is named nowhere in the code.
+  rules+=("$out/resources.rules")
   bash "$here/shrink.sh" "$r8" "$platform" "$out" "$(version minSdk)" "${rules[@]}" -- "$out/app.jar" "${jars[@]}"
 else
-  java -Xmx2g -cp "$r8" com.android.tools.r8.D8 --release --min-api "$(version minSdk)" --lib "$platform" --output "$out/dex" "$out/app.jar" "${jars[@]}" 2>"$out/d8.log"
+  java -Xmx2g -cp "$r8" com.android.tools.r8.D8 --release --min-api "$(version minSdk)" --lib "$platform" --output "$out/dex" "$out/app.jar" "${jars[@]}" 2>"$out/d8.log" || { tail -20 "$out/d8.log" >&2; exit 1; }
 fi
 
 # JNA for phones from its archive; our own library where cargo-ndk has put it.
@@ -48,8 +51,8 @@ cp "$out/resources.ap_" "$out/unaligned.apk"
 (cd "$out" && zip -q -0 -r unaligned.apk lib)
 zipalign -p -f 4 "$out/unaligned.apk" "$out/aligned.apk"
 key=$target/debug.keystore
-[ -f "$key" ] || keytool -genkeypair -keystore "$key" -storepass android -keypass android -alias debug -keyalg RSA -keysize 2048 -validity 10000 -dname CN=debug 2>/dev/null
+[ -f "$key" ] || keytool -genkeypair -keystore "$key" -storepass android -keypass android -alias debug -keyalg RSA -keysize 2048 -validity 10000 -dname CN=debug >"$out/keytool.log" 2>&1 || { cat "$out/keytool.log" >&2; exit 1; }
 apk=$target/huben-debug.apk
-apksigner sign --ks "$key" --ks-pass pass:android --min-sdk-version "$(version minSdk)" --out "$apk" "$out/aligned.apk" 2>/dev/null
+apksigner sign --ks "$key" --ks-pass pass:android --min-sdk-version "$(version minSdk)" --out "$apk" "$out/aligned.apk" 2>"$out/apksigner.log" || { cat "$out/apksigner.log" >&2; exit 1; }
 
 bash "$here/check_apk.sh" "$apk" "$(version minSdk)" "$(version targetSdk)"

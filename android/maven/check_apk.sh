@@ -5,9 +5,11 @@ apk=$1 min=$2 target=$3
 failed=0
 must() { local what=$1; shift; if "$@"; then printf '  ✓ %s\n' "$what"; else printf '  ✗ %s\n' "$what"; failed=1; fi; }
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
-aapt dump badging "$apk" >"$work/badging" 2>/dev/null
-aapt dump xmltree "$apk" AndroidManifest.xml >"$work/manifest" 2>/dev/null
-aapt dump permissions "$apk" >"$work/permissions" 2>/dev/null
+# Debian's aapt warns of what it does not know on stderr: told only where it fails.
+dump() { aapt dump "$@" 2>"$work/errors" || { cat "$work/errors" >&2; exit 1; }; }
+dump badging "$apk" >"$work/badging"
+dump xmltree "$apk" AndroidManifest.xml >"$work/manifest"
+dump permissions "$apk" >"$work/permissions"
 unzip -l "$apk" >"$work/files"
 unzip -q -o "$apk" 'classes*.dex' -d "$work"
 for dex in "$work"/classes*.dex; do dexdump "$dex" 2>/dev/null | grep -o "Class descriptor  : '[^']*'" || true; done >"$work/classes"

@@ -33,7 +33,7 @@ ids=(--emit-ids "$target/ids.txt")
 mkdir -p "$java"
 python3 "$here/manifest.py" "$app/main/AndroidManifest.xml" "$manifest" "${manifests[@]}"
 "$aapt2" link --auto-add-overlay -I "$platform" --manifest "$manifest" "${resources[@]}" "${packages[@]}" "${ids[@]}" \
-  --java "$java" --min-sdk-version "$(version minSdk)" --target-sdk-version "$(version targetSdk)" \
+  --java "$java" --proguard "${out%.ap_}.rules" --min-sdk-version "$(version minSdk)" --target-sdk-version "$(version targetSdk)" \
   --version-code "$(version versionCode)" --version-name "$(version versionName)" --debug-mode -o "$out"
 [ -n "$list" ] || printf '%s\n' "android_merged_manifest=$manifest" "android_resource_apk=$out" \
   "android_custom_package=org.huben.app" >"$target/test-classes/com/android/tools/test_config.properties"

@@ -59,8 +59,29 @@ impl From<Error> for Failure {
         let kind = error.kind();
         match error {
             Error::InvalidInput { field, reason } => Failure { kind, field: Some(field), reason },
-            other => Failure::of(kind, other.to_string()),
+            other => Failure::of(kind, with_command(other.to_string())),
         }
+    }
+}
+
+/// What the engine's reasons speak of, and the command that shows or does it: the engine speaks to phones too.
+const COMMANDS: [(&str, &str); 9] = [
+    ("; join with an invitation first", "enrol"),
+    ("; look it up in the list", "household list"),
+    ("; look at the household again", "household show"),
+    ("; look in the household's book", "book"),
+    ("; look among the issues", "issue list"),
+    ("; look again at what differs", "contradictions"),
+    ("; somebody may have settled it", "contradictions"),
+    ("; it may be settled already", "attention"),
+    ("; verify and rebuild the book", "verify"),
+];
+
+/// The reason with the command that helps.
+fn with_command(reason: String) -> String {
+    match COMMANDS.iter().find(|(spoken_of, _)| reason.contains(spoken_of)) {
+        Some((_, command)) => format!("{reason}: huben {command}"),
+        None => reason,
     }
 }
 

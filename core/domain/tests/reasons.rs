@@ -56,8 +56,8 @@ fn what_a_hole_takes_comes_out_again() {
     let told = |text: &str| in_chinese(text).expect("a known reason");
     assert_eq!(told("41 characters are too many; at most 40"), "一共 41 个字，太长了，最多 40 个字");
     assert_eq!(
-        told("there is no book in /a; b; enrol first"),
-        "/a; b 里还没有户本，请先用社区给的邀请码运行 huben enrol"
+        told("there is no book in /a; b; join with an invitation first: huben enrol"),
+        "/a; b 里还没有户本，请先用社区给的邀请码加入：huben enrol"
     );
     assert_eq!(told("lies before 1880"), "日期早于 1880 年，请核对");
 }
@@ -104,7 +104,10 @@ fn a_code_means_what_it_means_in_its_record() {
 fn the_template_that_says_more_wins() {
     let told = |text: &str| in_chinese(text).expect("a known reason");
     assert_eq!(told("not an area code"), "不是区划代码");
-    assert!(told("no household X on this device; look it up with household list").contains("household list"));
+    assert_eq!(
+        told("no household X on this device; sync, or look it up in the list: huben household list"),
+        "本机没有住户 X，请先同步，或者在列表里查找：huben household list"
+    );
     assert!(told("record X: checksum does not match").starts_with("记录 X："));
 }
 

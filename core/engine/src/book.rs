@@ -53,7 +53,7 @@ impl FieldBook {
         surroundings: Arc<dyn Surroundings>,
     ) -> Result<Self> {
         if is_vacant(directory)? {
-            let what = format!("there is no book in {}; enrol first", directory.display());
+            let what = format!("there is no book in {}; join with an invitation first", directory.display());
             return Err(Error::not_found(what));
         }
         let file = directory.join(FILE);

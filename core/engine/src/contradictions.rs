@@ -72,7 +72,7 @@ impl FieldBook {
     pub fn settle(&self, id: DocumentId, field: &str, value: &str) -> Result<()> {
         self.write(|work| {
             let header = store::header(&work.tx, id)?.ok_or_else(|| {
-                Error::not_found(format!("no record {id} on this device; see contradictions"))
+                Error::not_found(format!("no record {id} on this device; look again at what differs"))
             })?;
             let path = Path::from(field);
             let document = store::load(&work.tx, &header)?;
@@ -80,7 +80,7 @@ impl FieldBook {
             if standing.len() < 2 {
                 return Err(Error::invalid(
                     "field",
-                    format!("{field} is not in contradiction; see contradictions"),
+                    format!("{field} is not in contradiction; somebody may have settled it: look again"),
                 ));
             }
             let chosen = chosen(work, &header.kind, &path, &standing, value)?;

@@ -130,7 +130,7 @@ impl From<Refusal> for Error {
 
 impl From<Damaged> for Error {
     fn from(damage: Damaged) -> Self {
-        Error::Damaged { reason: format!("{damage}; run verify, then rebuild, and tell the office") }
+        Error::Damaged { reason: format!("{damage}; verify and rebuild the book, and tell the office") }
     }
 }
 

@@ -170,9 +170,9 @@ pub(crate) fn need(conn: &Connection, id: HouseholdId) -> Result<HouseholdView> 
     let mut query = conn.prepare_cached("SELECT json, last_visit, last_met FROM household WHERE id = ?1")?;
     match query.query_row([id.to_bytes()], parts).optional()? {
         Some(row) => view(conn, row),
-        None => {
-            Err(Error::not_found(format!("no household {id} on this device; look it up with household list")))
-        }
+        None => Err(Error::not_found(format!(
+            "no household {id} on this device; sync, or look it up in the list"
+        ))),
     }
 }
 

@@ -113,9 +113,9 @@ impl FieldBook {
         let mut resolved = Vec::with_capacity(rows.len());
         for row in rows {
             let found = match row.area.as_deref().map(str::trim) {
-                None | Some("") => {
-                    default.cloned().ok_or("no grid is given; add a column 所属网格, or use --area")
-                }
+                None | Some("") => default
+                    .cloned()
+                    .ok_or("no grid is given; add a column 所属网格, or choose one for the whole ledger"),
                 Some(text) => match (text.parse::<AreaCode>(), names.get(text)) {
                     (Ok(code), _) if area(&conn, &code)?.is_some() => Ok(code),
                     (_, Some(codes)) if codes.len() == 1 => Ok(codes[0].clone()),

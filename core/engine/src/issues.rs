@@ -172,8 +172,11 @@ fn with_visit(work: &Work<'_>, input: IssueInput) -> Result<IssueInput> {
 /// The household's area, else the given one, else the user's only one.
 fn area_of(work: &Work<'_>, input: &IssueInput) -> Result<AreaCode> {
     if let Some(household) = input.household {
-        let card = need(&work.tx, household)
-            .map_err(|_| Error::not_found(format!("no household {household} on this device")))?;
+        let card = need(&work.tx, household).map_err(|_| {
+            Error::not_found(format!(
+                "no household {household} on this device; sync, or look it up in the list"
+            ))
+        })?;
         return Ok(input.area.clone().unwrap_or(card.household.area));
     }
     if let Some(area) = &input.area {
@@ -260,7 +263,8 @@ pub(crate) fn read(json: &str) -> Result<Issue> {
 pub(crate) fn stored(conn: &Connection, id: IssueId) -> Result<Issue> {
     let mut query = conn.prepare_cached("SELECT json FROM issue WHERE id = ?1")?;
     let json: Option<String> = query.query_row([id.to_bytes()], |row| row.get(0)).optional()?;
-    let missing = || Error::not_found(format!("no issue {id} on this device; look it up with issue list"));
+    let missing =
+        || Error::not_found(format!("no issue {id} on this device; sync, or look among the issues"));
     read(&json.ok_or_else(missing)?)
 }
 

@@ -71,7 +71,7 @@ fn household_of(conn: &Connection, id: ResidentId) -> Result<HouseholdId> {
 }
 
 fn unknown(id: ResidentId) -> Error {
-    Error::not_found(format!("no resident {id} on this device; household show names them"))
+    Error::not_found(format!("no resident {id} on this device; sync, or look at the household again"))
 }
 
 pub(crate) fn checked(fields: ResidentFields, today: chrono::NaiveDate) -> Result<ResidentFields> {

@@ -170,9 +170,9 @@ fn open_intent(conn: &Connection, id: IntentId) -> Result<(DocumentId, Standing)
     let found = query.query_row([id.to_bytes()], |row| {
         Ok((DocumentId::from_bytes(row.get(0)?), row.get::<_, String>(1)?))
     });
-    let (document, state) = found
-        .optional()?
-        .ok_or_else(|| Error::not_found(format!("nothing under {id} needs attention; see attention")))?;
+    let (document, state) = found.optional()?.ok_or_else(|| {
+        Error::not_found(format!("nothing under {id} needs attention; it may be settled already: look again"))
+    })?;
     Ok((document, standing(&state)?))
 }
 

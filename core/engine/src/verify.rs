@@ -28,7 +28,7 @@ impl FieldBook {
         let documents = headers(&conn)?;
         for header in &documents {
             if let Err(problem) = sound(&conn, header) {
-                problems.push(format!("{problem}; run rebuild, then sync: the office has it whole"));
+                problems.push(format!("{problem}; rebuild the book, then sync: the office has it whole"));
             }
         }
         // Projected once more inside a transaction that is then given up: nothing is written.
@@ -38,11 +38,11 @@ impl FieldBook {
         // Not a savepoint: to release one is to commit, for which a full disk has no room, and the book would stay in it.
         tx.rollback()?;
         if again? != before {
-            problems.push("the lists do not agree with the documents; run rebuild".into());
+            problems.push("the lists do not agree with the documents; rebuild the book".into());
         }
         let miscounted = "SELECT 1 FROM tally WHERE at_office <> (SELECT COUNT(DISTINCT record) FROM intent WHERE state = 'at_office')";
         if conn.prepare(miscounted)?.exists([])? {
-            problems.push("the status is counted wrongly; run rebuild".into());
+            problems.push("the status is counted wrongly; rebuild the book".into());
         }
         Ok(Verified { ok: problems.is_empty(), documents: documents.len() as u64, problems })
     }

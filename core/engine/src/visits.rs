@@ -92,11 +92,11 @@ pub(crate) fn of_household(
 }
 
 fn no_household(id: HouseholdId) -> Error {
-    Error::not_found(format!("no household {id} on this device; look it up with household list"))
+    Error::not_found(format!("no household {id} on this device; sync, or look it up in the list"))
 }
 
 fn unknown(id: VisitId) -> Error {
-    Error::not_found(format!("no visit {id} on this device; book shows a household's visits"))
+    Error::not_found(format!("no visit {id} on this device; sync, or look in the household's book"))
 }
 
 type Parts = (String, Option<String>);

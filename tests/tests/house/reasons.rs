@@ -39,6 +39,35 @@ fn every_reason_of_the_catalogue_is_still_said_somewhere() {
     assert!(unsaid.is_empty(), "nobody says these any more:\n{}", unsaid.join("\n"));
 }
 
+/// What is said to everybody, phones included, who have no commands.
+const TO_EVERYBODY: [&str; 5] =
+    ["core/domain/src", "core/documents/src", "core/sync/src", "core/engine/src", "bindings/src"];
+
+#[test]
+fn no_reason_that_a_phone_may_show_speaks_of_a_command() {
+    let spoken =
+        ["use huben", "运行 huben", "用 huben", " --", "run rebuild", "run verify", "household list"];
+    let speaks = |text: &str| spoken.iter().any(|command| text.contains(command));
+    let mut found = Vec::new();
+    for (path, source) in sources() {
+        let name = path.strip_prefix(root()).expect("a source lies in the workspace").display().to_string();
+        if !TO_EVERYBODY.iter().any(|crates| name.starts_with(crates)) {
+            continue;
+        }
+        for text in literals(&source).into_iter().filter(|text| is_a_sentence(text)) {
+            let chinese = huben_domain::reasons().find(|(english, _)| unnamed(english) == unnamed(&text));
+            if speaks(&text) || chinese.is_some_and(|(_, chinese)| speaks(chinese)) {
+                found.push(format!("{name}: {text}"));
+            }
+        }
+    }
+    assert!(
+        found.is_empty(),
+        "the command line adds its commands itself (cli/failure.rs):\n{}",
+        found.join("\n")
+    );
+}
+
 #[test]
 fn literals_are_read_as_rust_means_them() {
     let source = r#"// "no" it's

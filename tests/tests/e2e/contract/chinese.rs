@@ -25,7 +25,7 @@ fn a_reason_is_told_in_chinese_beside_the_option_as_it_is_typed() {
     assert_eq!(told(&add), "错误：--contact：请写明联系人");
     assert_eq!(
         told(&["household", "show", NOBODY]),
-        format!("错误：<ID>：本机没有住户 {NOBODY}，请用 huben household list 查找")
+        format!("错误：<ID>：本机没有住户 {NOBODY}，请先同步，或者在列表里查找：huben household list")
     );
     let lamp = id(&issue(&worker, "灯不亮"));
     assert_eq!(

@@ -26,8 +26,8 @@ class Parts(
     off: CoroutineDispatcher = Dispatchers.IO,
     val scope: CoroutineScope = CoroutineScope(SupervisorJob() + Dispatchers.Default),
 ) {
-    val desk = Desk(shelf, off)
-    val sync = Sync(desk, network, schedule, scope)
+    val desk = Desk(shelf, off, scope)
+    val sync = Sync(desk, network, schedule, settings.preferences, scope)
 
     companion object {
         /** This phone's own. */
@@ -35,7 +35,7 @@ class Parts(
             val settings = PreferenceStore(context.getSharedPreferences("settings", Context.MODE_PRIVATE))
             val schedule = WorkSchedule(context, settings, Notices(context, settings))
             val keys = context.noBackupFilesDir
-            val shelf = Shelf(File(context.filesDir, "books")) { KeystoreVault(keys, it) }
+            val shelf = Shelf(File(context.filesDir, "books")) { KeystoreVault(keys, "$it") }
             return Parts(shelf, PhoneNetwork(context), schedule, settings)
         }
     }

@@ -27,7 +27,7 @@ class Figures {
         val phone = TestPhone(Language.English)
         phone.use {
             val invitation = office.invite(office.user("李红梅", "grid-worker"))
-            val book = Book.enrol(phone.shelf.next().directory.path, phone.vault, invitation)
+            val book = Book.enrol(phone.shelf.current().directory.path, phone.vault, invitation)
             SyncRun(book).start()
             figure("a call that does nothing but cross (sync run's outcome)", callNs { SyncRun(book).use { it.outcome() } } / 1e3, "µs")
             for (count in listOf(500, 2_000)) {
@@ -37,7 +37,7 @@ class Figures {
                 figure("all $count households at once", callNs(20) { book.households(HouseholdFilter(), PageRequest()) } / 1e6, "ms")
                 figure("search “wxy”, $count households", callNs(50) { book.households(HouseholdFilter(text = "wxy"), PageRequest(limit = 50)) } / 1e6, "ms")
                 val before = residentKb()
-                val opened = measureNanoTime { Book.unlock(phone.shelf.newest().directory.path, phone.vault).use { it.households(HouseholdFilter(), PageRequest(limit = 50)) } }
+                val opened = measureNanoTime { Book.unlock(phone.shelf.current().directory.path, phone.vault).use { it.households(HouseholdFilter(), PageRequest(limit = 50)) } }
                 figure("open and first page, $count households, no screen", opened / 1e6, "ms")
                 figure("resident memory of the process, $count households", residentKb() / 1e3, "MB (before opening again ${before / 1000})")
                 screen(phone, count)

@@ -10,6 +10,7 @@ import org.huben.core.HouseholdKind
 import org.huben.core.IssueStage
 import org.huben.core.Occupancy
 import org.huben.core.Residence
+import org.huben.core.Sex
 import org.huben.core.StepKind
 import org.huben.core.UserRole
 import org.huben.core.VisitKind
@@ -35,6 +36,7 @@ class VocabularyTest {
             "Occupancy" to Occupancy.entries.filter { it != Occupancy.OTHER }.associate { it.name to it.word },
             "HouseholdKind" to HouseholdKind.entries.filter { it != HouseholdKind.OTHER }.associate { it.name to it.word },
             "Residence" to Residence.entries.filter { it != Residence.OTHER }.associate { it.name to it.word },
+            "Sex" to Sex.entries.filter { it != Sex.OTHER }.associate { it.name to it.word },
             "Stage" to IssueStage.entries.filter { it != IssueStage.OTHER }.associate { it.name to it.word },
             "StepKind" to StepKind.entries.filter { it != StepKind.OTHER }.associate { it.name to it.word },
             "CheckResult" to CheckResult.entries.filter { it != CheckResult.OTHER }.associate { it.name to it.word },

@@ -3,30 +3,39 @@ package org.huben.app.background
 import android.Manifest
 import android.app.Notification
 import android.app.PendingIntent
+import android.content.BroadcastReceiver
 import android.content.Context
 import android.content.Intent
+import android.content.SharedPreferences
 import android.content.pm.PackageManager
 import android.os.Build
 import androidx.core.app.NotificationChannelCompat
 import androidx.core.app.NotificationCompat
 import androidx.core.app.NotificationManagerCompat
 import androidx.core.content.ContextCompat
+import androidx.core.content.edit
 import org.huben.app.MainActivity
 import org.huben.app.R
 import org.huben.app.design.speaking
 import org.huben.app.navigation.Route
+import org.huben.app.parts
 import org.huben.app.settings.PreferenceStore
 import org.huben.app.sync.Pulse
 
-/** What is said while no screen is open: quietly, in the app's language, and never again once it was swiped away. */
+/** What is said while nobody looks at the app, in its language; what was swiped away is not said again. */
 class Notices(private val context: Context, private val settings: PreferenceStore) {
     private val words: Context get() = context.speaking(settings.preferences.value.look.language)
     private val manager get() = NotificationManagerCompat.from(context)
 
-    /** So many records are not at the office yet, or something needs a decision; nothing when all is there. */
-    fun unsent(pulse: Pulse) {
-        if (pulse.saved == 0 && pulse.attention == 0) return manager.cancel(UNSENT)
-        if (!allowed()) return
+    private val swiped: SharedPreferences get() = context.getSharedPreferences("swiped", Context.MODE_PRIVATE)
+
+    /** So many records are not at the office yet, or something needs a decision; quietly. Nothing when all is there. */
+    fun unsent(pulse: Pulse, looked: Boolean) {
+        if (looked) manager.cancel(HANDED)
+        // Whatever is more than was swiped away is said anew.
+        val known = swiped.getInt(SAVED, 0) >= pulse.saved && swiped.getInt(ATTENTION, 0) >= pulse.attention
+        if (known) swipe(pulse.saved, pulse.attention)
+        if (known || looked || !allowed()) return manager.cancel(UNSENT)
         channel(CHANNEL_UNSENT, R.string.channel_unsent, NotificationManagerCompat.IMPORTANCE_LOW)
         val attention = pulse.attention > 0
         val title = if (attention) words.getString(R.string.notice_attention)
@@ -35,8 +44,23 @@ class Notices(private val context: Context, private val settings: PreferenceStor
             .setContentText(words.getString(if (attention) R.string.today_attention_words else R.string.notice_unsent_words))
             .setOnlyAlertOnce(true)
             .setSilent(true)
+            .setDeleteIntent(whenSwiped(pulse))
             .build()
         show(UNSENT, notice)
+    }
+
+    /** It was swiped away when it said so much. */
+    fun swipe(saved: Int, attention: Int) = swiped.edit { putInt(SAVED, saved).putInt(ATTENTION, attention) }
+
+    private fun whenSwiped(pulse: Pulse): PendingIntent {
+        val swipe = Intent(context, Swiped::class.java).putExtra(SAVED, pulse.saved).putExtra(ATTENTION, pulse.attention)
+        return PendingIntent.getBroadcast(context, UNSENT, swipe, PendingIntent.FLAG_UPDATE_CURRENT or PendingIntent.FLAG_IMMUTABLE)
+    }
+
+    /** Android tells of a notice that was swiped away. */
+    class Swiped : BroadcastReceiver() {
+        override fun onReceive(context: Context, intent: Intent) =
+            Notices(context, context.parts.settings).swipe(intent.getIntExtra(SAVED, 0), intent.getIntExtra(ATTENTION, 0))
     }
 
     /** So many issues more wait for this user. */
@@ -83,6 +107,8 @@ class Notices(private val context: Context, private val settings: PreferenceStor
         const val UNSENT = 1
         const val HANDED = 2
         const val RUNNING = 3
+        private const val SAVED = "saved"
+        private const val ATTENTION = "attention"
         private const val CHANNEL_UNSENT = "unsent"
         private const val CHANNEL_HANDED = "handed"
     }

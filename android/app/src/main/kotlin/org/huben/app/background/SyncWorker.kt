@@ -1,40 +1,29 @@
 package org.huben.app.background
 
-import android.app.Notification
 import android.content.Context
 import androidx.work.CoroutineWorker
 import androidx.work.ForegroundInfo
 import androidx.work.WorkerParameters
 import org.huben.app.engine.Answer
-import org.huben.app.engine.Door
+import org.huben.app.engine.Problem.Kind
 import org.huben.app.parts
 
 /**
- * A sync without a screen. It never asks WorkManager to try again: after each run the core says when the next one is
- * due, and [WorkSchedule] moves the job there.
+ * A sync without a screen. After each run the core says when the next one is due, and [WorkSchedule] moves the job there;
+ * WorkManager tries again by itself only where the book could not be opened for now. Stopped, it stops the run.
  */
 class SyncWorker(context: Context, parameters: WorkerParameters) : CoroutineWorker(context, parameters) {
     override suspend fun doWork(): Result {
-        val parts = applicationContext.parts
-        val opened = parts.desk.open()
-        if (opened is Answer.Not) return Result.failure()
-        val before = handed()
-        parts.sync.now()
-        if (isStopped) parts.sync.stop()
-        Notices(applicationContext, parts.settings).handed(handed() - before)
-        return Result.success()
+        val run = applicationContext.parts.sync.now()
+        if (run !is Answer.Not) return Result.success()
+        return if (run.problem.kind in FOR_NOW) Result.retry() else Result.failure()
     }
 
     /** What urgent work shows on Android 11 and older while it runs. */
-    override suspend fun getForegroundInfo(): ForegroundInfo {
-        val notice: Notification = Notices(applicationContext, applicationContext.parts.settings).running()
-        return ForegroundInfo(Notices.RUNNING, notice)
-    }
+    override suspend fun getForegroundInfo(): ForegroundInfo =
+        ForegroundInfo(Notices.RUNNING, Notices(applicationContext, applicationContext.parts.settings).running())
 
-    private suspend fun handed(): Int {
-        val parts = applicationContext.parts
-        if (parts.desk.door.value != Door.Open) return 0
-        val today = parts.desk.ask { it.today() }
-        return if (today is Answer.Done) today.value.handedToMe.total + today.value.waitingForMe.total else 0
+    private companion object {
+        val FOR_NOW = setOf(Kind.Locked, Kind.Internal, Kind.StorageFull, Kind.StorageFailed)
     }
 }

@@ -22,7 +22,9 @@ class WorkSchedule(private val context: Context, private val settings: Preferenc
         work.enqueueUniqueWork(NAME, ExistingWorkPolicy.REPLACE, job(advice.why, after.toMillis()))
     }
 
-    override fun tell(pulse: Pulse) = notices.unsent(pulse)
+    override fun tell(pulse: Pulse, looked: Boolean) = notices.unsent(pulse, looked)
+
+    override fun handed(more: Int) = notices.handed(more)
 
     /** Urgent work goes over any network and does not ask the battery; the rest is considerate. */
     private fun job(why: SyncReason, afterMs: Long): OneTimeWorkRequest {

@@ -3,12 +3,15 @@ package org.huben.app.design
 import androidx.annotation.StringRes
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.platform.LocalConfiguration
+import androidx.compose.ui.res.stringResource
 import org.huben.app.R
 import org.huben.core.Capacity
 import org.huben.core.CheckResult
 import org.huben.core.HouseholdKind
+import org.huben.core.Issue
 import org.huben.core.IssueStage
 import org.huben.core.Occupancy
+import org.huben.core.RecordState
 import org.huben.core.Residence
 import org.huben.core.Sex
 import org.huben.core.StepKind
@@ -86,6 +89,13 @@ val IssueStage.word: Int get() = when (this) {
     IssueStage.CANCELLED -> R.string.stage_cancelled
     IssueStage.OTHER -> R.string.newer_code
 }
+
+/** Where an issue stands. What was reported is on its way only once it has left this phone. */
+val Issue.standing: String
+    @Composable get() {
+        val here = stage == IssueStage.REPORTED && state == RecordState.SAVED && steps.size == 1
+        return stringResource(if (here) R.string.stage_reported_here else stage.word)
+    }
 
 @get:StringRes
 val StepKind.word: Int get() = when (this) {

@@ -5,6 +5,7 @@ import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.text.selection.SelectionContainer
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
@@ -32,6 +33,17 @@ fun FormBottom(button: String, onSave: () -> Unit, kept: Boolean, busy: Boolean,
         )
         BigButton(button, onSave, Modifier.testTag(tag), icon, enabled, busy)
     }
+}
+
+/** What its form is about is not there any more: the words stay, to be read and copied, and nothing is written over them. */
+@Composable
+fun Stranded(words: List<String>, onDiscard: () -> Unit) {
+    val written = words.filter(String::isNotBlank)
+    if (written.isEmpty()) return
+    Section(stringResource(R.string.stranded)) {
+        SelectionContainer { Text(written.joinToString("\n"), Modifier.padding(horizontal = 20.dp).testTag("stranded"), style = MaterialTheme.typography.bodyLarge) }
+    }
+    Discard(kept = true, onDiscard)
 }
 
 /** At the end of a form that has a draft: the way to be rid of it, asked twice. */

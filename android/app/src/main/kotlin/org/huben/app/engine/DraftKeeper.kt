@@ -1,18 +1,22 @@
 package org.huben.app.engine
 
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
+import kotlinx.coroutines.withContext
 import org.huben.core.Draft
 import org.huben.core.DraftId
 
 /**
  * Keeps a form as a draft with every keystroke, on disk before the next is written. Where the disk is slower than the
- * fingers, it skips to the newest words; it never falls behind them.
+ * fingers, it skips to the newest words; it never falls behind them. `form` is as long as the form is there: the last words
+ * are written after it, too.
  */
-class DraftKeeper(private val desk: Desk, private val kind: String, scope: CoroutineScope, private val kept: (String) -> Unit) {
+class DraftKeeper(private val desk: Desk, private val kind: String, form: CoroutineScope, private val kept: (String) -> Unit) {
     private val newest = Channel<String?>(Channel.CONFLATED)
     private val writing = Mutex()
     private var closed = false
@@ -22,7 +26,8 @@ class DraftKeeper(private val desk: Desk, private val kind: String, scope: Corou
         private set
 
     init {
-        scope.launch { for (content in newest) keep(content) }
+        desk.scope.launch { for (content in newest) keep(content) }
+        form.coroutineContext.job.invokeOnCompletion { newest.close() }
     }
 
     /** What was kept before, if anything. */
@@ -39,12 +44,12 @@ class DraftKeeper(private val desk: Desk, private val kind: String, scope: Corou
 
     /** The form is not wanted: its draft goes, and none is written after it. */
     suspend fun discard(): Answer<Unit> = writing.withLock {
-        remove().also { if (it is Answer.Done) closed = true }
+        withContext(NonCancellable) { remove().also { if (it is Answer.Done) closed = true } }
     }
 
-    /** Hands the form in: no draft is written meanwhile, and none after it if that went well. */
+    /** Hands the form in, even if its screen goes meanwhile: no draft is written beside it, and none after it if that went well. */
     suspend fun <T> handIn(act: suspend (DraftId?) -> Answer<T>): Answer<T> = writing.withLock {
-        act(id).also { if (it is Answer.Done) closed = true }
+        withContext(NonCancellable) { act(id).also { if (it is Answer.Done) closed = true } }
     }
 
     private suspend fun remove(): Answer<Unit> {

@@ -18,6 +18,7 @@ import javax.crypto.spec.GCMParameterSpec
 /**
  * The book's key, sealed by a key that never leaves Android Keystore. What lies on the disk opens nothing without this
  * phone. Not bound to the screen lock: a background sync must open the book, and a changed fingerprint must not lose it.
+ * So it is never `Unavailable`: until the phone's first unlocking this app is not started.
  */
 class KeystoreVault(directory: File, book: String) : KeyVault {
     private val file = AtomicFile(File(directory, "book-$book.key"))
@@ -29,7 +30,8 @@ class KeystoreVault(directory: File, book: String) : KeyVault {
             return null
         }
         return told {
-            val key = sealing() ?: throw VaultException.Lost()
+            // A file cut short opens nothing, whatever key there is.
+            val key = sealing()?.takeIf { sealed.size > NONCE_BYTES } ?: throw VaultException.Lost()
             val nonce = sealed.copyOfRange(0, NONCE_BYTES)
             val cipher = Cipher.getInstance(CIPHER).apply { init(Cipher.DECRYPT_MODE, key, GCMParameterSpec(128, nonce)) }
             cipher.doFinal(sealed, NONCE_BYTES, sealed.size - NONCE_BYTES)
@@ -47,6 +49,8 @@ class KeystoreVault(directory: File, book: String) : KeyVault {
             file.failWrite(out)
             throw error
         }
+        // `finishWrite` says nothing where the disk did not take it, and the book is written under this key next.
+        if (load()?.contentEquals(key) != true) throw VaultException.Failed("the key was not kept")
     }
 
     private fun sealing(): SecretKey? =

@@ -3,7 +3,6 @@ package org.huben.app.engine
 import android.content.Context
 import android.net.ConnectivityManager
 import android.net.NetworkCapabilities
-import android.net.NetworkRequest
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import org.huben.core.Connectivity
@@ -14,26 +13,28 @@ interface Network : Connectivity {
     override fun isOnline(): Boolean = online.value
 }
 
-/** What Android says of it. */
+/**
+ * What Android says of the network it would use now. Whether it was found to reach the internet is not asked: the office's
+ * box may stand in the same house.
+ */
 class PhoneNetwork(context: Context) : Network {
     private val manager = checkNotNull(context.getSystemService(ConnectivityManager::class.java))
-    override val online = MutableStateFlow(now())
+    override val online = MutableStateFlow(isOnline())
+
+    /** Asked anew: before a run nothing older counts. */
+    override fun isOnline(): Boolean = manager.getNetworkCapabilities(manager.activeNetwork).isOne()
 
     init {
-        val wanted = NetworkRequest.Builder().addCapability(NetworkCapabilities.NET_CAPABILITY_INTERNET).build()
-        manager.registerNetworkCallback(wanted, object : ConnectivityManager.NetworkCallback() {
-            override fun onAvailable(network: android.net.Network) {
-                online.value = true
+        manager.registerDefaultNetworkCallback(object : ConnectivityManager.NetworkCallback() {
+            override fun onCapabilitiesChanged(network: android.net.Network, capabilities: NetworkCapabilities) {
+                online.value = capabilities.isOne()
             }
 
             override fun onLost(network: android.net.Network) {
-                online.value = now()
+                online.value = false
             }
         })
     }
 
-    private fun now(): Boolean {
-        val network = manager.activeNetwork ?: return false
-        return manager.getNetworkCapabilities(network)?.hasCapability(NetworkCapabilities.NET_CAPABILITY_INTERNET) == true
-    }
+    private fun NetworkCapabilities?.isOne() = this != null && hasCapability(NetworkCapabilities.NET_CAPABILITY_INTERNET)
 }

@@ -10,13 +10,17 @@ data class Problem(
     val words: Words,
     /** The field that cannot be taken as it is, by the core's name. */
     val field: String? = null,
+    /** The same, as people call it. */
+    val label: Words? = null,
 ) {
+    constructor(kind: Kind, zh: String, en: String) : this(kind, Words(zh, en))
+
     enum class Kind { InvalidInput, NotFound, NotAllowed, SignInAgain, Offline, Locked, Damaged, StorageFull, StorageFailed, UpdateRequired, Internal }
 
     companion object {
         /** The core's errors as the screens know them. */
         fun of(error: BookException): Problem = when (error) {
-            is BookException.InvalidInput -> Problem(Kind.InvalidInput, error.reason, error.field)
+            is BookException.InvalidInput -> Problem(Kind.InvalidInput, error.reason, error.field, error.label)
             is BookException.NotFound -> Problem(Kind.NotFound, error.reason)
             is BookException.NotAllowed -> Problem(Kind.NotAllowed, error.reason)
             is BookException.SignInAgain -> Problem(Kind.SignInAgain, error.reason)

@@ -62,6 +62,12 @@ fun EnrolScreen(state: EnrolState, onChange: (String) -> Unit, onPaste: () -> Un
                 return@Scrolling
             }
             Text(stringResource(R.string.enrol_welcome), Modifier.padding(horizontal = 20.dp), style = MaterialTheme.typography.bodyLarge)
+            if (onReturn != null) {
+                Text(
+                    stringResource(R.string.join_again_words), Modifier.padding(start = 20.dp, end = 20.dp, top = 14.dp),
+                    style = MaterialTheme.typography.bodyMedium, color = MaterialTheme.colorScheme.onSurfaceVariant,
+                )
+            }
             state.problem?.let { ProblemNotice(it) }
             if (state.byLink && state.problem == null) {
                 Notice(

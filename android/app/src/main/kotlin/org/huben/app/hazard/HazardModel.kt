@@ -35,14 +35,15 @@ class HazardModel(private val desk: Desk, private val household: HouseholdId?) :
                     val (home, areas) = answer.value
                     it.copy(loading = false, household = home, areas = areas, form = found ?: it.form, kept = found != null)
                 }
-                is Answer.Not -> current.update { it.copy(loading = false, problem = answer.problem) }
+                // The words stay, and nothing is written over them.
+                is Answer.Not -> current.update { it.copy(loading = false, gone = true, form = found ?: it.form, problem = answer.problem) }
             }
         }
     }
 
     fun change(form: HazardForm) {
         current.update { it.copy(form = form, kept = false, problem = null) }
-        draft.write(written(form))
+        draft.write(if (form == HazardForm()) null else written(form))
     }
 
     fun report(done: (IssueId) -> Unit) {
@@ -63,6 +64,15 @@ class HazardModel(private val desk: Desk, private val household: HouseholdId?) :
             when (answer) {
                 is Answer.Done -> done(answer.value.id)
                 is Answer.Not -> current.update { it.copy(busy = false, problem = answer.problem) }
+            }
+        }
+    }
+
+    fun discard(done: () -> Unit) {
+        viewModelScope.launch {
+            when (val answer = draft.discard()) {
+                is Answer.Done -> done()
+                is Answer.Not -> current.update { it.copy(problem = answer.problem) }
             }
         }
     }

@@ -1,7 +1,6 @@
 package org.huben.app.hazard
 
 import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.padding
@@ -16,18 +15,19 @@ import androidx.compose.ui.res.stringArrayResource
 import androidx.compose.ui.res.stringResource
 import androidx.compose.ui.unit.dp
 import org.huben.app.R
-import org.huben.app.design.BigButton
 import org.huben.app.design.Choice
+import org.huben.app.design.Discard
 import org.huben.app.design.Field
+import org.huben.app.design.FormBottom
 import org.huben.app.design.Page
 import org.huben.app.design.Scrolling
 import org.huben.app.design.Section
 import org.huben.app.design.Sheet
+import org.huben.app.design.Stranded
 import org.huben.app.design.Toggle
 import org.huben.app.design.Waiting
 import org.huben.app.engine.Problem
 import org.huben.app.design.said
-import org.huben.app.households.title
 import org.huben.app.sync.ProblemNotice
 import org.huben.core.Area
 import org.huben.core.AreaCode
@@ -53,30 +53,29 @@ data class HazardState(
     val kept: Boolean = false,
     val busy: Boolean = false,
     val problem: Problem? = null,
+    /** The household cannot be read: the words are only to be read, too. */
+    val gone: Boolean = false,
 )
 
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-fun HazardScreen(state: HazardState, onBack: () -> Unit, onChange: (HazardForm) -> Unit, onReport: () -> Unit) {
+fun HazardScreen(state: HazardState, onBack: () -> Unit, onChange: (HazardForm) -> Unit, onReport: () -> Unit, onDiscard: () -> Unit) {
     val form = state.form
     Page(
         stringResource(R.string.hazard_title),
         onBack = onBack,
-        bottom = if (state.loading) null else { {
-            Column(Modifier.padding(horizontal = 16.dp, vertical = 12.dp)) {
-                Text(
-                    stringResource(if (state.kept) R.string.draft_kept else R.string.draft_none), Modifier.padding(bottom = 8.dp).testTag("kept"),
-                    style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant,
-                )
-                BigButton(
-                    stringResource(if (form.urgent) R.string.hazard_report_urgent else R.string.hazard_report), onReport,
-                    Modifier.testTag("report"), painterResource(R.drawable.ic_hazard), busy = state.busy,
-                )
-            }
+        bottom = if (state.loading || state.gone) null else { {
+            val button = stringResource(if (form.urgent) R.string.hazard_report_urgent else R.string.hazard_report)
+            FormBottom(button, onReport, state.kept, state.busy, painterResource(R.drawable.ic_hazard), tag = "report")
         } },
     ) {
         if (state.loading) return@Page Waiting(stringResource(R.string.loading_household))
-        Scrolling {
+        Scrolling(state.problem) {
+            if (state.gone) {
+                state.problem?.let { ProblemNotice(it, elsewhere = R.string.back to onBack) }
+                Stranded(listOf(form.text, form.place), onDiscard)
+                return@Scrolling
+            }
             val error: @Composable (String) -> String? = { field -> state.problem?.takeIf { it.field == field }?.words?.said }
             state.problem?.takeIf { it.field !in listOf("category", "text", "place") }?.let { ProblemNotice(it) }
             if (state.household != null) Text(
@@ -100,6 +99,7 @@ fun HazardScreen(state: HazardState, onBack: () -> Unit, onChange: (HazardForm) 
                     for (area in state.areas) Choice(area.name, form.area == area.code, { onChange(form.copy(area = area.code)) })
                 }
             }
+            Discard(state.kept, onDiscard)
         }
     }
 }

@@ -33,7 +33,8 @@ class CardModel(private val desk: Desk, private val id: HouseholdId?) : ViewMode
                     before = found?.before ?: answer.value.form
                     current.value = answer.value.copy(form = found?.form ?: before, kept = found != null)
                 }
-                is Answer.Not -> current.update { it.copy(loading = false, problem = answer.problem) }
+                // The words stay, and nothing is written over them.
+                is Answer.Not -> current.update { it.copy(loading = false, gone = true, form = found?.form ?: it.form, problem = answer.problem) }
             }
         }
     }

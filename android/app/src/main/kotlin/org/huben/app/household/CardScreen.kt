@@ -20,6 +20,7 @@ import org.huben.app.design.Page
 import org.huben.app.design.QuietButton
 import org.huben.app.design.Scrolling
 import org.huben.app.design.Section
+import org.huben.app.design.Stranded
 import org.huben.app.design.Waiting
 import org.huben.app.design.said
 import org.huben.app.design.word
@@ -39,6 +40,8 @@ data class CardState(
     /** There is another area that it can be moved to. */
     val canMove: Boolean = false,
     val canEnd: Boolean = false,
+    /** The household cannot be read: the words are only to be read, too. */
+    val gone: Boolean = false,
     /** The words are on disk as a draft. */
     val kept: Boolean = false,
     val busy: Boolean = false,
@@ -59,11 +62,12 @@ fun CardScreen(state: CardState, onBack: () -> Unit, acts: CardActs) {
     Page(
         stringResource(if (state.new) R.string.household_add else R.string.card_edit),
         onBack = onBack,
-        bottom = if (state.loading) null else { { FormBottom(stringResource(R.string.save), acts::save, state.kept, state.busy) } },
+        bottom = if (state.loading || state.gone) null else { { FormBottom(stringResource(R.string.save), acts::save, state.kept, state.busy) } },
     ) {
         if (state.loading) return@Page Waiting(stringResource(R.string.loading_household))
         Scrolling(state.problem) {
-            state.problem?.let { ProblemNotice(it) }
+            state.problem?.let { ProblemNotice(it, elsewhere = if (state.gone) R.string.back to onBack else null) }
+            if (state.gone) return@Scrolling Stranded(state.form.run { listOf(address, estate, name, contact, phone, note) }, acts::discard)
             Words(state, acts)
             if (state.canMove || state.canEnd) Section(stringResource(R.string.card_more)) {
                 Column(Modifier.padding(horizontal = 16.dp)) {

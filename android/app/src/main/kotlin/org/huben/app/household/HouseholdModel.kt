@@ -12,6 +12,9 @@ import kotlinx.coroutines.launch
 import org.huben.app.engine.Answer
 import org.huben.app.engine.Desk
 import org.huben.app.navigation.DraftKind
+import org.huben.core.Book
+import org.huben.core.BookException
+import org.huben.core.Household
 import org.huben.core.HouseholdId
 import org.huben.core.PageRequest
 
@@ -35,12 +38,22 @@ class HouseholdModel(private val desk: Desk, private val id: HouseholdId) : View
 
     private suspend fun load(visits: Int) {
         val answer = desk.ask { book ->
-            book.householdOverview(id, PageRequest(limit = visits)) to (book.draft(DraftKind.visit(id).written) != null)
+            val all = book.householdOverview(id, PageRequest(limit = visits))
+            HouseholdState(
+                false, all, book.householdRights(id), book.draft(DraftKind.visit(id).written) != null,
+                all.household.ended?.sameAs?.let { there(book, it) },
+            )
         }
         when (answer) {
-            is Answer.Done -> current.value = HouseholdState(false, answer.value.first, answer.value.second)
+            is Answer.Done -> current.value = answer.value
             is Answer.Not -> current.update { it.copy(loading = false, problem = answer.problem) }
         }
+    }
+
+    private fun there(book: Book, other: HouseholdId): Household? = try {
+        book.household(other)
+    } catch (_: BookException.NotFound) {
+        null
     }
 
     private companion object {

@@ -18,10 +18,6 @@ import org.huben.app.sync.StateMark
 import org.huben.core.Household
 import org.huben.core.RecordState
 
-/** Where people find it: the estate, unless the address says it, and the door; a shop by its name first. */
-val Household.title: String
-    get() = listOfNotNull(name, estate?.takeIf { it !in address }, address).joinToString(" ")
-
 /** One household in a list; `late` where nobody was met for long. */
 @OptIn(ExperimentalLayoutApi::class)
 @Composable

@@ -49,10 +49,13 @@ class HouseholdsModel(private val desk: Desk) : ViewModel() {
         val words = wanted.asked.trim()
         val filter = HouseholdFilter(
             text = words.ifEmpty { null },
-            notSeenDays = NOT_SEEN_DAYS.takeIf { wanted.notSeenOnly && words.isEmpty() },
+            notSeenLong = wanted.notSeenOnly && words.isEmpty(),
         )
-        when (val answer = desk.ask { it.households(filter, PageRequest(limit = wanted.limit)) }) {
-            is Answer.Done -> current.update { it.copy(loading = false, rows = answer.value.items, total = answer.value.total, problem = null) }
+        when (val answer = desk.ask { it.households(filter, PageRequest(limit = wanted.limit)) to it.householdAreas().isNotEmpty() }) {
+            is Answer.Done -> current.update {
+                val (page, mayAdd) = answer.value
+                it.copy(loading = false, rows = page.items, total = page.total, mayAdd = mayAdd, problem = null)
+            }
             is Answer.Not -> current.update { it.copy(loading = false, problem = answer.problem) }
         }
     }

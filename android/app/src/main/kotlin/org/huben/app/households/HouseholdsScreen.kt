@@ -41,9 +41,6 @@ import org.huben.app.navigation.Route
 import org.huben.app.sync.ProblemNotice
 import org.huben.core.Household
 
-/** So many days without meeting anybody make a household "not seen for long"; the first screen says the same. */
-const val NOT_SEEN_DAYS = 30
-
 /** The households, all or found. */
 data class HouseholdsState(
     val loading: Boolean = true,
@@ -51,6 +48,8 @@ data class HouseholdsState(
     val notSeenOnly: Boolean = false,
     val rows: List<Household> = emptyList(),
     val total: Int = 0,
+    /** This user may enter a household somewhere; who may not is not offered it. */
+    val mayAdd: Boolean = false,
     val problem: Problem? = null,
 )
 
@@ -68,33 +67,35 @@ fun HouseholdsScreen(
     Page(
         stringResource(R.string.tab_households),
         line = line,
-        actions = {
-            IconButton({ go(Route.Card(null)) }, Modifier.size(52.dp).testTag("add-household")) {
-                Icon(Icons.Filled.Add, stringResource(R.string.household_add))
-            }
+        bottom = {
+            if (state.mayAdd) QuietButton(
+                stringResource(R.string.household_add), { go(Route.Card(null)) },
+                Modifier.fillMaxWidth().padding(start = 16.dp, end = 16.dp, top = 12.dp).testTag("add-household"), rememberVectorPainter(Icons.Filled.Add),
+            )
+            tabs()
         },
-        bottom = { tabs() },
     ) {
         SearchField(state.asked, onAsk)
         state.problem?.let { ProblemNotice(it, { onAsk(state.asked) }) }
         if (state.asked.isBlank()) {
             FlowRow(Modifier.padding(horizontal = 16.dp, vertical = 6.dp), Arrangement.spacedBy(8.dp), Arrangement.spacedBy(8.dp)) {
                 Choice(stringResource(R.string.filter_all), !state.notSeenOnly, { onNotSeenOnly(false) })
-                Choice(stringResource(R.string.filter_not_seen, NOT_SEEN_DAYS), state.notSeenOnly, { onNotSeenOnly(true) })
+                Choice(stringResource(R.string.filter_not_seen), state.notSeenOnly, { onNotSeenOnly(true) })
             }
         }
+        val add = stringResource(R.string.household_add) to { go(Route.Card(null)) }
         when {
             state.loading -> Waiting(stringResource(R.string.loading_households))
             state.rows.isEmpty() && state.asked.isNotBlank() -> Empty(
                 rememberVectorPainter(Icons.Filled.Search), stringResource(R.string.search_empty_title, state.asked),
-                stringResource(R.string.search_empty_words), action = stringResource(R.string.household_add) to { go(Route.Card(null)) },
+                stringResource(R.string.search_empty_words), action = add.takeIf { state.mayAdd },
             )
             state.rows.isEmpty() && state.notSeenOnly -> Empty(
                 painterResource(R.drawable.ic_visit), stringResource(R.string.not_seen_empty_title), stringResource(R.string.not_seen_empty_words),
             )
             state.rows.isEmpty() && state.problem == null -> Empty(
                 painterResource(R.drawable.ic_office), stringResource(R.string.households_empty_title),
-                stringResource(R.string.households_empty_words), action = stringResource(R.string.household_add) to { go(Route.Card(null)) },
+                stringResource(if (state.mayAdd) R.string.households_empty_words else R.string.households_empty_read),
             )
             else -> Rows(state, onMore, go)
         }

@@ -11,37 +11,48 @@ import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 import org.huben.app.engine.Answer
 import org.huben.app.engine.Desk
+import org.huben.app.engine.DraftKeeper
+import org.huben.app.navigation.DraftKind
 import org.huben.core.BookException
 import org.huben.core.IssueFilter
 import org.huben.core.IssueId
 import org.huben.core.PageRequest
 import org.huben.core.StepInput
 import org.huben.core.StepKind
-import java.time.LocalDate
-import java.time.LocalTime
-import java.time.ZoneId
 
 /** The list of issues. */
 class IssuesModel(private val desk: Desk) : ViewModel() {
-    private val limit = MutableStateFlow(PAGE)
+    private data class Wanted(val mineOnly: Boolean = false, val limit: Int = PAGE)
+
+    private val wanted = MutableStateFlow(Wanted())
     private val current = MutableStateFlow(IssuesState())
     val state: StateFlow<IssuesState> = current.asStateFlow()
 
     init {
-        viewModelScope.launch { desk.news.onStart { emit(Unit) }.combine(limit) { _, limit -> limit }.collect { load(it) } }
+        viewModelScope.launch { desk.news.onStart { emit(Unit) }.combine(wanted) { _, wanted -> wanted }.collect { load(it) } }
     }
 
-    fun mineOnly(only: Boolean) = current.update { it.copy(mineOnly = only) }
+    fun mineOnly(only: Boolean) {
+        current.update { it.copy(mineOnly = only) }
+        wanted.value = Wanted(only)
+    }
 
-    fun more() = limit.update { it + PAGE }
+    fun more() = wanted.update { it.copy(limit = it.limit + PAGE) }
 
     fun again() {
-        viewModelScope.launch { load(limit.value) }
+        viewModelScope.launch { load(wanted.value) }
     }
 
-    private suspend fun load(limit: Int) {
-        when (val answer = desk.ask { it.issues(IssueFilter(), PageRequest(limit = limit)) }) {
-            is Answer.Done -> current.update { it.copy(loading = false, rows = answer.value.items, total = answer.value.total, problem = null) }
+    private suspend fun load(wanted: Wanted) {
+        val answer = desk.ask { book ->
+            val mine = book.issues(IssueFilter(waitingForMe = true), PageRequest()).items.mapTo(mutableSetOf()) { it.id }
+            book.issues(IssueFilter(waitingForMe = wanted.mineOnly), PageRequest(limit = wanted.limit)) to mine
+        }
+        when (answer) {
+            is Answer.Done -> current.update {
+                val (page, mine) = answer.value
+                it.copy(loading = false, rows = page.items, mine = mine, total = page.total, problem = null)
+            }
             is Answer.Not -> current.update { it.copy(loading = false, problem = answer.problem) }
         }
     }
@@ -73,7 +84,8 @@ class IssueModel(private val desk: Desk, private val id: IssueId) : ViewModel() 
             } catch (_: BookException.NotFound) {
                 null
             }
-            IssueState(false, issue, household)
+            val mine = book.issues(IssueFilter(waitingForMe = true), PageRequest()).items.any { it.id == id }
+            IssueState(false, issue, household, mine)
         }
         when (answer) {
             is Answer.Done -> current.value = answer.value
@@ -85,22 +97,38 @@ class IssueModel(private val desk: Desk, private val id: IssueId) : ViewModel() 
 /** One step being taken. */
 class StepModel(private val desk: Desk, private val id: IssueId, private val kind: StepKind) : ViewModel() {
     private val current = MutableStateFlow(StepState())
+    private val draft = DraftKeeper(desk, DraftKind.step(id, kind).written, viewModelScope) { content ->
+        current.update { if (it.form.written() == content) it.copy(kept = true) else it }
+    }
     val state: StateFlow<StepState> = current.asStateFlow()
 
     init {
         viewModelScope.launch {
+            val found = (draft.found() as? Answer.Done)?.value?.let { StepForm.read(it.content) }
             when (val answer = desk.ask { it.issue(id) to it.addressees() }) {
                 is Answer.Done -> {
                     val (issue, addressees) = answer.value
                     val step = issue.next.firstOrNull { it.kind == kind }
-                    current.update { it.copy(loading = false, issue = issue, step = step, addressees = addressees) }
+                    current.update { it.copy(loading = false, issue = issue, step = step, addressees = addressees, form = found ?: it.form, kept = found != null) }
                 }
                 is Answer.Not -> current.update { it.copy(loading = false, problem = answer.problem) }
             }
         }
     }
 
-    fun change(form: StepForm) = current.update { it.copy(form = form, problem = null) }
+    fun change(form: StepForm) {
+        current.update { it.copy(form = form, kept = false, problem = null) }
+        draft.write(if (form == StepForm()) null else form.written())
+    }
+
+    fun discard(done: () -> Unit) {
+        viewModelScope.launch {
+            when (val answer = draft.discard()) {
+                is Answer.Done -> done()
+                is Answer.Not -> current.update { it.copy(problem = answer.problem) }
+            }
+        }
+    }
 
     fun take(done: () -> Unit) {
         if (current.value.busy) return
@@ -109,17 +137,12 @@ class StepModel(private val desk: Desk, private val id: IssueId, private val kin
             val form = current.value.form
             val input = StepInput(
                 text = form.text.ifBlank { null }, note = form.note.ifBlank { null }, to = form.to, result = form.result, score = form.score,
-                until = form.untilDays?.let { LocalDate.now().plusDays(it.toLong()).atTime(EVENING).atZone(ZoneId.systemDefault()).toInstant() },
+                untilDays = form.untilDays,
             )
-            when (val answer = desk.ask { it.takeStep(id, kind, input) }) {
+            when (val answer = draft.handIn { draft -> desk.ask { it.takeStep(id, kind, input.copy(draft = draft)) } }) {
                 is Answer.Done -> done()
                 is Answer.Not -> current.update { it.copy(busy = false, problem = answer.problem) }
             }
         }
-    }
-
-    private companion object {
-        /** A day that is granted ends with the office's day. */
-        val EVENING: LocalTime = LocalTime.of(18, 0)
     }
 }

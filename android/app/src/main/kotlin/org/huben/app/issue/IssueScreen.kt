@@ -26,15 +26,16 @@ import org.huben.app.design.Sheet
 import org.huben.app.design.TapRow
 import org.huben.app.design.Waiting
 import org.huben.app.design.moment
+import org.huben.app.design.standing
 import org.huben.app.design.word
 import org.huben.app.engine.Problem
 import org.huben.app.navigation.Route
 import org.huben.app.sync.ProblemNotice
-import org.huben.app.households.title
 import org.huben.app.sync.StateMark
 import org.huben.core.Household
 import org.huben.core.Issue
 import org.huben.core.RecordState
+import org.huben.core.StepKind
 
 /** One issue: what is the matter, how it stands, what its user may do next. */
 data class IssueState(
@@ -42,32 +43,34 @@ data class IssueState(
     val issue: Issue? = null,
     /** The household it concerns, if this phone holds it. */
     val household: Household? = null,
+    /** It waits for this user, as the core says; else what they may do is no more than possible. */
+    val mine: Boolean = false,
     val problem: Problem? = null,
 )
 
 @Composable
 fun IssueScreen(state: IssueState, line: @Composable () -> Unit, onBack: () -> Unit, onAgain: () -> Unit, go: (Route) -> Unit) {
     val issue = state.issue
-    val first = issue?.next?.firstOrNull()?.kind
+    val first = issue?.main?.kind?.takeIf { state.mine }
     Page(
         issue?.category ?: stringResource(R.string.issue),
         line = line,
         onBack = onBack,
         bottom = if (first == null) null else { {
             Column(Modifier.padding(16.dp)) {
-                BigButton(stringResource(first.word), { go(Route.Step(issue.id.text, first.name)) }, Modifier.testTag("step-$first"))
+                BigButton(stringResource(first.word), { go(Route.Step(issue.id.text, first)) }, Modifier.testTag("step-$first"))
             }
         } },
     ) {
         state.problem?.let { ProblemNotice(it, onAgain) }
         if (state.loading) Waiting(stringResource(R.string.loading_issue))
-        else if (issue != null) Timeline(issue, state.household, go)
+        else if (issue != null) Timeline(issue, first, state.household, go)
     }
 }
 
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-private fun Timeline(issue: Issue, household: Household?, go: (Route) -> Unit) {
+private fun Timeline(issue: Issue, first: StepKind?, household: Household?, go: (Route) -> Unit) {
     val tones = LocalTones.current
     LazyColumn(Modifier.fillMaxWidth().testTag("issue")) {
         item {
@@ -75,7 +78,7 @@ private fun Timeline(issue: Issue, household: Household?, go: (Route) -> Unit) {
                 Column(Modifier.padding(18.dp), verticalArrangement = Arrangement.spacedBy(10.dp)) {
                     FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp), verticalArrangement = Arrangement.spacedBy(8.dp)) {
                         if (issue.urgent) Mark(stringResource(R.string.urgent), tones.attention)
-                        Mark(stringResource(issue.stage.word), tones.office)
+                        Mark(issue.standing, tones.plain)
                         if (issue.suspended) Mark(stringResource(R.string.suspended), tones.saved)
                         if (issue.state != RecordState.AT_OFFICE) StateMark(issue.state)
                     }
@@ -96,10 +99,11 @@ private fun Timeline(issue: Issue, household: Household?, go: (Route) -> Unit) {
         }
         item { Section(stringResource(R.string.timeline)) {} }
         itemsIndexed(issue.steps, key = { _, step -> step.id.text }) { place, step -> TimelineStep(step, place == issue.steps.lastIndex) }
-        if (issue.next.size > 1) item {
+        val others = issue.next.filter { it.kind != first }
+        if (others.isNotEmpty()) item {
             Section(stringResource(R.string.other_steps)) {
                 FlowRow(Modifier.padding(horizontal = 16.dp), Arrangement.spacedBy(10.dp), Arrangement.spacedBy(10.dp)) {
-                    for (step in issue.next.drop(1)) QuietButton(stringResource(step.kind.word), { go(Route.Step(issue.id.text, step.kind.name)) }, Modifier.testTag("step-${step.kind}"))
+                    for (step in others) QuietButton(stringResource(step.kind.word), { go(Route.Step(issue.id.text, step.kind)) }, Modifier.testTag("step-${step.kind}"))
                 }
             }
         }

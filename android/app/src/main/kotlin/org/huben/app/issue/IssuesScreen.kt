@@ -26,6 +26,7 @@ import org.huben.app.engine.Problem
 import org.huben.app.navigation.Route
 import org.huben.app.sync.ProblemNotice
 import org.huben.core.Issue
+import org.huben.core.IssueId
 
 /** The issues this phone holds. */
 data class IssuesState(
@@ -33,6 +34,8 @@ data class IssuesState(
     /** Only those with a step for this user. */
     val mineOnly: Boolean = false,
     val rows: List<Issue> = emptyList(),
+    /** Those that wait for this user, as the core says. */
+    val mine: Set<IssueId> = emptySet(),
     val total: Int = 0,
     val problem: Problem? = null,
 )
@@ -43,7 +46,6 @@ fun IssuesScreen(
     state: IssuesState, line: @Composable () -> Unit, tabs: @Composable () -> Unit,
     onMineOnly: (Boolean) -> Unit, onMore: () -> Unit, onAgain: () -> Unit, go: (Route) -> Unit,
 ) {
-    val shown = if (state.mineOnly) state.rows.filter { it.next.isNotEmpty() } else state.rows
     Page(
         stringResource(R.string.tab_issues),
         line = line,
@@ -61,13 +63,13 @@ fun IssuesScreen(
         }
         when {
             state.loading -> Waiting(stringResource(R.string.loading_issues))
-            shown.isEmpty() && state.problem == null -> Empty(
+            state.rows.isEmpty() && state.problem == null -> Empty(
                 painterResource(R.drawable.ic_hazard),
                 stringResource(if (state.mineOnly) R.string.issues_mine_empty_title else R.string.issues_empty_title),
                 stringResource(if (state.mineOnly) R.string.issues_mine_empty_words else R.string.issues_empty_words),
             )
             else -> LazyColumn(Modifier.fillMaxWidth().testTag("issues")) {
-                items(shown, key = { it.id.text }) { issue -> Sheet { IssueLine(issue) { go(Route.Issue(issue.id.text)) } } }
+                items(state.rows, key = { it.id.text }) { issue -> Sheet { IssueLine(issue, issue.id in state.mine) { go(Route.Issue(issue.id.text)) } } }
                 if (state.rows.size < state.total) item { QuietButton(stringResource(R.string.more), onMore, Modifier.fillMaxWidth().padding(16.dp)) }
             }
         }

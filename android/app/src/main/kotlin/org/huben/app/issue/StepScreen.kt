@@ -1,7 +1,6 @@
 package org.huben.app.issue
 
 import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.padding
@@ -15,9 +14,10 @@ import androidx.compose.ui.res.pluralStringResource
 import androidx.compose.ui.res.stringResource
 import androidx.compose.ui.unit.dp
 import org.huben.app.R
-import org.huben.app.design.BigButton
 import org.huben.app.design.Choice
+import org.huben.app.design.Discard
 import org.huben.app.design.Field
+import org.huben.app.design.FormBottom
 import org.huben.app.design.LocalTones
 import org.huben.app.design.Notice
 import org.huben.app.design.Page
@@ -43,7 +43,9 @@ data class StepForm(
     val score: Int? = null,
     /** Days from now. */
     val untilDays: Int? = null,
-)
+) {
+    companion object
+}
 
 /** A step being taken. */
 data class StepState(
@@ -55,29 +57,32 @@ data class StepState(
     val form: StepForm = StepForm(),
     val busy: Boolean = false,
     val problem: Problem? = null,
+    /** The words are on disk as a draft. */
+    val kept: Boolean = false,
 )
 
 private val UNTIL_DAYS = listOf(1, 3, 7)
 
 @Composable
-fun StepScreen(state: StepState, onBack: () -> Unit, onChange: (StepForm) -> Unit, onDone: () -> Unit) {
+fun StepScreen(state: StepState, onBack: () -> Unit, onChange: (StepForm) -> Unit, onDone: () -> Unit, onDiscard: () -> Unit) {
     val step = state.step
     val name = step?.let { stringResource(it.kind.word) }
     Page(
         name ?: stringResource(R.string.issue),
         onBack = onBack,
         bottom = if (name == null) null else { {
-            Column(Modifier.padding(16.dp)) { BigButton(stringResource(R.string.step_done, name), onDone, Modifier.testTag("done"), busy = state.busy) }
+            FormBottom(stringResource(R.string.step_done, name), onDone, state.kept, state.busy, tag = "done")
         } },
     ) {
         if (state.loading) return@Page Waiting(stringResource(R.string.loading_issue))
-        Scrolling {
+        Scrolling(state.problem) {
             state.problem?.takeIf { it.field != "text" }?.let { ProblemNotice(it) }
             state.issue?.let {
                 Text(it.text, Modifier.padding(horizontal = 20.dp), style = MaterialTheme.typography.bodyMedium, color = MaterialTheme.colorScheme.onSurfaceVariant)
             }
             if (step == null) Notice(stringResource(R.string.step_gone), stringResource(R.string.step_gone_words), LocalTones.current.plain, action = stringResource(R.string.back) to onBack)
             else Form(step, state, onChange)
+            Discard(state.kept, onDiscard)
         }
     }
 }
@@ -88,7 +93,7 @@ private fun Form(step: NextStep, state: StepState, onChange: (StepForm) -> Unit)
     if (step.needsAddressee) Pick(R.string.step_whom, state.addressees.map { it.to to it.name }, form.to) { onChange(form.copy(to = it)) }
     if (step.needsResult) Pick(R.string.step_found, (CheckResult.entries - CheckResult.OTHER).map { it to stringResource(it.word) }, form.result) { onChange(form.copy(result = it)) }
     if (step.needsScore) Pick(R.string.step_score, (5 downTo 1).map { it to stringResource(R.string.score_of_five, it) }, form.score) { onChange(form.copy(score = it)) }
-    if (step.needsUntil || step.needsAddressee) {
+    if (step.takesUntil) {
         Pick(R.string.step_until, UNTIL_DAYS.map { it to pluralStringResource(R.plurals.days_from_now, it, it) }, form.untilDays) { onChange(form.copy(untilDays = it)) }
     }
     Field(

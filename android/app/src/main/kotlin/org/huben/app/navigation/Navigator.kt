@@ -30,6 +30,13 @@ class Navigator(private val stack: SnapshotStateList<Route>) {
         stack.add(route)
     }
 
+    /** Back to a place on the way, over everything that was opened from it; else instead of what is seen. */
+    fun home(route: Route) {
+        val place = stack.lastIndexOf(route)
+        if (place < 0) return replace(route)
+        while (stack.lastIndex > place) stack.removeAt(stack.lastIndex)
+    }
+
     companion object {
         internal val saver = Saver<Navigator, ArrayList<String>>(
             save = { ArrayList(it.stack.map(Route::written)) },

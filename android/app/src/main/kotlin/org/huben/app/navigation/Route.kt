@@ -1,5 +1,7 @@
 package org.huben.app.navigation
 
+import org.huben.core.StepKind
+
 /** A place in the app. It is written as text, so that the way back outlives the process. */
 sealed interface Route {
     data object Today : Route
@@ -18,7 +20,7 @@ sealed interface Route {
     data class Correction(val household: String, val visit: String) : Route
     data class Hazard(val household: String?) : Route
     data class Issue(val id: String) : Route
-    data class Step(val issue: String, val step: String) : Route
+    data class Step(val issue: String, val step: StepKind) : Route
 
     /** The three places that the bar at the bottom leads to. */
     val isTab get() = this in TABS
@@ -33,7 +35,7 @@ sealed interface Route {
         is Correction -> "correction/$household/$visit"
         is Hazard -> "hazard/${household.orEmpty()}"
         is Issue -> "issue/$id"
-        is Step -> "step/$issue/$step"
+        is Step -> "step/$issue/${step.name}"
         else -> PLAIN.entries.first { it.value == this }.key
     }
 
@@ -58,7 +60,7 @@ sealed interface Route {
                 "visit" -> rest.getOrNull(0)?.let(::Visit)
                 "hazard" -> Hazard(rest.getOrNull(0))
                 "issue" -> rest.getOrNull(0)?.let(::Issue)
-                "step" -> rest.getOrNull(1)?.let { Step(rest[0].orEmpty(), it) }
+                "step" -> StepKind.entries.firstOrNull { it.name == rest.getOrNull(1) }?.let { Step(rest[0].orEmpty(), it) }
                 else -> PLAIN[parts[0]]
             } ?: Today
         }

@@ -27,6 +27,13 @@ class PreferenceStore(private val kept: SharedPreferences) {
         current.value = new
     }
 
+    /** Whether this phone's permission to tell may be asked for now: once, and never again. */
+    fun mayAskForNotices(): Boolean {
+        if (!current.value.notices || kept.getBoolean("asked_for_notices", false)) return false
+        kept.edit { putBoolean("asked_for_notices", true) }
+        return true
+    }
+
     private fun read() = Preferences(
         Look(
             Language.entries.firstOrNull { it.name == kept.getString("language", null) } ?: Language.System,

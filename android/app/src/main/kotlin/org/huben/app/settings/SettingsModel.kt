@@ -15,7 +15,9 @@ import org.huben.app.sync.Sync
 /** Who this phone belongs to, and what can be said of it without saying anything of anybody. */
 class SettingsModel(private val desk: Desk, private val sync: Sync) : ViewModel() {
     private val current = MutableStateFlow(About(version = VERSION))
+    private val aside = MutableStateFlow(emptyList<OldBook>())
     val about: StateFlow<About> = current.asStateFlow()
+    val oldBooks: StateFlow<List<OldBook>> = aside.asStateFlow()
 
     init {
         viewModelScope.launch {
@@ -24,7 +26,20 @@ class SettingsModel(private val desk: Desk, private val sync: Sync) : ViewModel(
                 val me = answer.value
                 current.value = About(me.user.name, me.user.grants.map { it.role }.distinct(), me.areas.map { it.name }, me.office, VERSION, me.device.text.takeLast(6))
             }
+            look()
         }
+    }
+
+    /** Removes a book that was put aside. */
+    fun remove(book: Int) {
+        viewModelScope.launch {
+            desk.remove(book)
+            look()
+        }
+    }
+
+    private suspend fun look() {
+        aside.value = desk.aside().map { OldBook(it.number, it.lastUsed, (desk.unsentIn(it) as? Answer.Done)?.value) }
     }
 
     fun diagnostics(share: (String) -> Unit) {

@@ -52,7 +52,7 @@ data class About(
 
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-fun SettingsScreen(preferences: Preferences, about: About, canLock: Boolean, onBack: () -> Unit, onChange: (Preferences) -> Unit, onDiagnostics: () -> Unit) {
+fun SettingsScreen(preferences: Preferences, about: About, canLock: Boolean, onBack: () -> Unit, onChange: (Preferences) -> Unit, onDiagnostics: () -> Unit, oldBooks: @Composable () -> Unit = {}) {
     val look = preferences.look
     fun set(look: Look) = onChange(preferences.copy(look = look))
     Page(stringResource(R.string.settings_title), onBack = onBack) {
@@ -76,6 +76,7 @@ fun SettingsScreen(preferences: Preferences, about: About, canLock: Boolean, onB
                     if (canLock) Toggle(stringResource(R.string.lock), stringResource(R.string.lock_words), preferences.locked, { onChange(preferences.copy(locked = it)) })
                 }
             }
+            oldBooks()
             Section(stringResource(R.string.about)) {
                 Sheet {
                     Column(Modifier.padding(18.dp), Arrangement.spacedBy(6.dp)) {

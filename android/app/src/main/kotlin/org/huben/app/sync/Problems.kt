@@ -34,7 +34,8 @@ fun ProblemNotice(problem: Problem, again: (() -> Unit)? = null, elsewhere: Pair
     val offline = problem.kind == Kind.Offline
     Notice(
         stringResource(titleOf(problem.kind)),
-        problem.words.said.replaceFirstChar(Char::uppercase),
+        problem.label?.let { stringResource(R.string.field_value, it.said.replaceFirstChar(Char::uppercase), problem.words.said) }
+            ?: problem.words.said.replaceFirstChar(Char::uppercase),
         if (offline) tones.plain else tones.attention,
         icon = painterResource(if (offline) R.drawable.ic_offline else R.drawable.ic_hazard),
         action = again?.let { stringResource(R.string.again) to it },

@@ -10,7 +10,6 @@ import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 import org.huben.app.engine.Answer
 import org.huben.app.engine.Desk
-import org.huben.app.households.title
 import org.huben.app.navigation.DraftKind
 import org.huben.core.Book
 import org.huben.core.BookException
@@ -55,6 +54,6 @@ class TodayModel(private val desk: Desk) : ViewModel() {
             }
         }
         val text = DraftKind.beginning(draft.content)
-        if (text.isBlank()) null else Unfinished(kind.route, household?.title.orEmpty(), text)
+        kind.route?.let { Unfinished(it, household?.title.orEmpty(), text) }
     }
 }

@@ -34,7 +34,6 @@ import org.huben.app.design.Waiting
 import org.huben.app.design.dueDay
 import org.huben.app.engine.Problem
 import org.huben.app.households.HouseholdLine
-import org.huben.app.households.title
 import org.huben.app.issue.IssueLine
 import org.huben.app.issue.shortened
 import org.huben.app.navigation.Route
@@ -114,7 +113,7 @@ private fun TheDay(state: TodayState, go: (Route) -> Unit) {
         }
         if (state.issues.isNotEmpty()) item {
             Section(stringResource(R.string.today_handed)) {
-                for (issue in state.issues) Sheet { IssueLine(issue) { go(Route.Issue(issue.id.text)) } }
+                for (issue in state.issues) Sheet { IssueLine(issue, mine = true) { go(Route.Issue(issue.id.text)) } }
             }
         }
         if (state.followUps.isNotEmpty()) item {
@@ -140,6 +139,14 @@ private fun TheDay(state: TodayState, go: (Route) -> Unit) {
 
 @Composable
 private fun UnfinishedLine(form: Unfinished, go: (Route) -> Unit) {
-    val kind = stringResource(if (form.route is Route.Visit) R.string.kind_visit else R.string.kind_issue)
-    TapRow(listOf(kind, form.title).filter { it.isNotEmpty() }.joinToString(" · "), { go(form.route) }, words = shortened(form.beginning))
+    val kind = stringResource(
+        when (form.route) {
+            is Route.Visit, is Route.Correction -> R.string.kind_visit
+            is Route.Card -> R.string.kind_card
+            is Route.Resident -> R.string.kind_resident
+            is Route.End -> R.string.kind_end
+            else -> R.string.kind_issue
+        },
+    )
+    TapRow(listOf(kind, form.title).filter { it.isNotEmpty() }.joinToString(" · "), { go(form.route) }, words = shortened(form.beginning).ifEmpty { null })
 }

@@ -4,6 +4,7 @@ import android.Manifest
 import android.app.Application
 import android.app.NotificationManager
 import android.content.Context
+import androidx.core.app.NotificationManagerCompat
 import androidx.concurrent.futures.CallbackToFutureAdapter
 import androidx.test.core.app.ApplicationProvider
 import androidx.work.Configuration
@@ -31,6 +32,7 @@ import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import java.time.Duration
+import java.util.concurrent.Callable
 import java.util.concurrent.Executors
 
 /** The real WorkManager is given what the core advises; what its jobs do is `SyncWorker`'s. */
@@ -75,6 +77,9 @@ class WorkScheduleTest {
         assertEquals(NetworkType.CONNECTED, job().constraints.requiredNetworkType)
         assertFalse(job().constraints.requiresBatteryNotLow())
         assertEquals(0, job().initialDelayMillis)
+        val id = job().id.toString()
+        val spec = Executors.newSingleThreadExecutor().submit(Callable { WorkManagerImpl.getInstance(context).workDatabase.workSpecDao().getWorkSpec(id) })
+        assertTrue("at once", spec.get()!!.expedited)
     }
 
     @Test fun on_wifi_only_everything_waits_for_it_but_what_is_urgent() {
@@ -88,12 +93,41 @@ class WorkScheduleTest {
     @Test fun what_is_unsent_is_said_and_the_word_is_taken_back_when_it_is_there() {
         shadowOf(context).grantPermissions(Manifest.permission.POST_NOTIFICATIONS)
         val shown = shadowOf(context.getSystemService(NotificationManager::class.java))
-        schedule.tell(Pulse(saved = 3))
+        schedule.tell(Pulse(saved = 3), looked = false)
         val notice = shown.getNotification(Notices.UNSENT)
         assertEquals("3 records not yet at the office", notice.extras.getString("android.title"))
         assertFalse("it can be swiped away", notice.flags and android.app.Notification.FLAG_ONGOING_EVENT != 0)
-        schedule.tell(Pulse(saved = 0))
+        schedule.tell(Pulse(saved = 0), looked = false)
         assertNull(shown.getNotification(Notices.UNSENT))
+    }
+
+    @Test fun what_was_swiped_away_is_not_said_again_until_there_is_more_of_it() {
+        shadowOf(context).grantPermissions(Manifest.permission.POST_NOTIFICATIONS)
+        val shown = shadowOf(context.getSystemService(NotificationManager::class.java))
+        schedule.tell(Pulse(saved = 3), looked = false)
+        Notices.Swiped().onReceive(context, shadowOf(shown.getNotification(Notices.UNSENT).deleteIntent).savedIntent)
+        NotificationManagerCompat.from(context).cancel(Notices.UNSENT)
+        schedule.tell(Pulse(saved = 3), looked = false)
+        assertNull(shown.getNotification(Notices.UNSENT))
+        schedule.tell(Pulse(saved = 2), looked = false)
+        assertNull(shown.getNotification(Notices.UNSENT))
+        schedule.tell(Pulse(saved = 3), looked = false)
+        assertEquals("3 records not yet at the office", shown.getNotification(Notices.UNSENT).extras.getString("android.title"))
+    }
+
+    @Test fun nothing_is_said_while_somebody_looks_or_wants_no_notices() {
+        shadowOf(context).grantPermissions(Manifest.permission.POST_NOTIFICATIONS)
+        val shown = shadowOf(context.getSystemService(NotificationManager::class.java))
+        schedule.tell(Pulse(saved = 3), looked = false)
+        schedule.handed(1)
+        schedule.tell(Pulse(saved = 3), looked = true)
+        assertEquals(0, shown.size())
+        schedule.tell(Pulse(saved = 3), looked = false)
+        assertEquals(1, shown.size())
+        settings.set(Preferences(notices = false))
+        schedule.tell(Pulse(saved = 3), looked = false)
+        schedule.handed(1)
+        assertEquals(0, shown.size())
     }
 
     /** In place of a sync: begins, and does not come to an end while the test looks. */

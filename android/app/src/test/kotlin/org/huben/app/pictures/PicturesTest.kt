@@ -53,6 +53,16 @@ class PicturesTest {
         assertEquals("Changed; look at android/target/pictures, and if they are better: android/without-sdk pictures keep", emptyList<String>(), changed)
     }
 
+    @Test fun every_kept_picture_has_its_scene_and_its_place_on_the_page() {
+        val docs = File(System.getProperty("huben.root") ?: "../..", "docs")
+        val kept = File(docs, "screens").list().orEmpty().filter { it.endsWith(".png") }.toSet()
+        val shown = Regex("screens/([a-z0-9-]+\\.png)").findAll(File(docs, "screens.md").readText()).map { it.groupValues[1] }.toSet()
+        assertEquals("on the page and kept", shown, kept)
+        val scenes = SCENES.flatMap { scene -> Variant.OPPOSITE.map { "${scene.name}-${it.name}.png" } }.toSet()
+        assertEquals("kept without a scene", emptySet<String>(), kept - scenes)
+        assertEquals("names of scenes", SCENES.size, SCENES.map { it.name }.toSet().size)
+    }
+
     @Test @Config(qualifiers = PHONE)
     fun what_somebody_must_decide_on_is_not_said_to_be_at_the_office() {
         val gallery = Gallery(rule)

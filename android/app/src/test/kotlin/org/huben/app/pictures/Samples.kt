@@ -20,6 +20,7 @@ import org.huben.core.HouseholdId
 import org.huben.core.HouseholdKind
 import org.huben.core.HouseholdOverview
 import org.huben.core.HouseholdPage
+import org.huben.core.HouseholdRights
 import org.huben.core.IntentId
 import org.huben.core.Issue
 import org.huben.core.IssueId
@@ -61,7 +62,7 @@ class Samples(private val chinese: Boolean) {
 
     val li = Person(UserId(id()), say("李红梅", "Li Hongmei"))
     val wang = Person(UserId(id()), say("王志强", "Wang Zhiqiang"))
-    private val estate = say("振兴新村", "Zhenxing New Village")
+    val estate = say("振兴新村", "Zhenxing New Village")
     val grid = Area(AreaCode("321181001025001"), say("第1网格", "Grid 1"), AreaLevel.GRID, AreaCode("321181001025"), null, false)
     val otherGrid = grid.copy(code = AreaCode("321181001025002"), name = say("第2网格", "Grid 2"))
 
@@ -69,8 +70,8 @@ class Samples(private val chinese: Boolean) {
         Resident(ResidentId(id()), name, Sex.FEMALE, born, relation, phone, Residence.HERE, null)
 
     fun household(address: String, contact: String, metDaysAgo: Long?, people: Int = 2, state: RecordState = RecordState.AT_OFFICE) = Household(
-        id = HouseholdId(id()), area = grid.code, address = address, estate = estate, kind = HouseholdKind.HOME, name = null,
-        occupancy = Occupancy.OWNER, contact = contact, phone = "138 0528 0011", note = null, attributes = emptyList(),
+        id = HouseholdId(id()), title = "$estate $address", area = grid.code, address = address, estate = estate, kind = HouseholdKind.HOME, name = null,
+        occupancy = Occupancy.OWNER, contact = contact, phone = "13805280011", note = null, attributes = emptyList(),
         residents = List(people) { resident(contact, null, null) }, lastVisitAt = metDaysAgo?.let(::daysAgo), lastMetAt = metDaysAgo?.let(::daysAgo),
         ended = null, state = state,
     )
@@ -78,8 +79,8 @@ class Samples(private val chinese: Boolean) {
     val wangXiuying = household("8-1-101", say("王秀英", "Wang Xiuying"), 2).copy(
         note = say("耳朵不好，敲门要响一点。女儿周末回来。", "Hard of hearing: knock loudly. Her daughter comes at weekends."),
         residents = listOf(
-            resident(say("王秀英", "Wang Xiuying"), say("本人", "herself"), "1941-03-02", "138 0528 0011"),
-            resident(say("张敏", "Zhang Min"), say("女儿", "daughter"), "1968-10-19", "139 0610 2233"),
+            resident(say("王秀英", "Wang Xiuying"), say("本人", "herself"), "1941-03-02", "13805280011"),
+            resident(say("张敏", "Zhang Min"), say("女儿", "daughter"), "1968-10-19", "13906102233"),
         ),
     )
     val households = listOf(
@@ -99,7 +100,7 @@ class Samples(private val chinese: Boolean) {
 
     val book = listOf(
         visit(0, li, say("老人身体很好，女儿周末回来。提醒冬天用电毯要注意。", "In good health, her daughter comes at the weekend. Reminded her of the electric blanket."), RecordState.SAVED)
-            .copy(followUpOn = "2026-12-01"),
+            .copy(followUpOn = "2026-12-01", met = wangXiuying.residents.map { it.id }, answers = """{"gas": true, "electricity": false}"""),
         visit(9, wang, say("家中无人，门上留了联系卡。", "Nobody at home; left the card at the door."), outcome = VisitOutcome.NOBODY_HOME),
         visit(34, li, say("送去高龄补贴的表，帮她填好了。", "Brought the form for the old-age allowance and filled it in with her."))
             .copy(earlier = listOf(EarlierText(say("送去高龄补贴的表", "Brought the form"), daysAgo(34)))),
@@ -109,13 +110,13 @@ class Samples(private val chinese: Boolean) {
         IssueStep(StepId(id()), kind, daysAgo(days, 2), by, capacity, to, text, null, null, null, null, counted)
 
     fun nextStep(kind: StepKind) = NextStep(
-        kind, kind == StepKind.DISPATCH, kind == StepKind.VERIFY, kind == StepKind.RATE, kind == StepKind.POSTPONE,
+        kind, kind == StepKind.DISPATCH, kind == StepKind.VERIFY, kind == StepKind.RATE, kind == StepKind.POSTPONE, kind == StepKind.POSTPONE || kind == StepKind.DISPATCH,
         kind in listOf(StepKind.DECLINE, StepKind.POSTPONE, StepKind.SUSPEND, StepKind.CANCEL, StepKind.ESCALATE, StepKind.REOPEN),
     )
 
     private val squad = say("云阳街道城管中队", "Yunyang City Squad")
     val issue = Issue(
-        id = IssueId(id()), caseNumber = "321181001025-261121-7KQ4", area = grid.code, category = say("消防", "Fire"),
+        id = IssueId(id()), caseNumber = "025001-20261121-PZNCN6FH", area = grid.code, category = say("消防", "Fire"),
         text = say("楼道里停着充电的电动车，挡住了出口。", "An electric bicycle is being charged in the stairwell and blocks the exit."),
         household = null, visit = null, place = say("8 幢 1 单元一楼", "Building 8, entrance 1, ground floor"), urgent = true, source = IssueSource.WORKER,
         complainant = null, firstAsked = li, stage = IssueStage.HANDLED, suspended = false, dueAt = now.plusDays(1).toInstant(), addressee = squad,
@@ -144,15 +145,17 @@ class Samples(private val chinese: Boolean) {
     )
     val refused = AttentionEntry(
         IntentId(id()), RecordRef.BookEntry(book[0].id), Words("记走访", "record visit"), Standing.REFUSED,
-        Words("这个网格的这项工作不归您管，请联系社区", "outside what you are entrusted with in this area"),
+        Reasons.words("outside what you are entrusted with in this area"),
         listOf(WrittenField(Words("内容", "text"), Words("老人身体很好", "In good health"))), daysAgo(1), true,
     )
 
     fun overview(household: Household = wangXiuying) = HouseholdOverview(household, VisitPage(book, 12), listOf(otherIssue), emptyList())
 
+    val rights = HouseholdRights(true, true, listOf(otherGrid), listOf(book[0].id, book[2].id))
+
     val today = Today(
         followUps = FollowUpPage(listOf(FollowUp(households[1], VisitId(id()), "2026-11-22"), FollowUp(households[2], VisitId(id()), "2026-11-24")), 2),
-        notSeen = HouseholdPage(listOf(households[4], households[1], households[3]), 17), notSeenDays = 30,
+        notSeen = HouseholdPage(listOf(households[4], households[1], households[3]), 17), notSeenDays = 90,
         handedToMe = IssuePage(emptyList(), 0), waitingForMe = IssuePage(listOf(issue), 1), contradictions = 1, drafts = 1,
         status = BookStatus(3, 128, 1, daysAgo(0, 2)),
     )
@@ -175,24 +178,20 @@ class Samples(private val chinese: Boolean) {
     val unsent = Pulse(3, 128, 0, daysAgo(0, 5))
     val offline = Problem(
         Problem.Kind.Offline,
-        Words("联系不上社区，内容都在本机，有网络时再同步", "the office cannot be reached; everything is kept, try again when there is a network"),
+        Reasons.words("the office cannot be reached").let { reason ->
+            val kept = Reasons.words("{reason}; everything is kept, try again when there is a network")
+            Words(reason.zh + kept.zh, reason.en + kept.en)
+        },
     )
-    val blank = Problem(
-        Problem.Kind.InvalidInput, Words("请写几句话：说了什么、做了什么", "say in a few words what was said and done"), "text",
-    )
-    val usedInvitation = Problem(
-        Problem.Kind.SignInAgain,
-        Words("邀请码已经被别的设备用过，或者过期了，请向社区要一个新的", "the invitation was used by another device or is too old; ask the office for a new one"),
-        "invitation",
-    )
-    val revoked = Problem(
-        Problem.Kind.SignInAgain,
-        Words("社区已停用这台设备或这位用户；还没上传的内容已交给社区保管，请向社区要新的邀请码", "this device is revoked, or its user has left; what was unsent is kept at the office. Ask there for a new invitation"),
-    )
-    val damaged = Problem(
+    val blank = Reasons.problem(Problem.Kind.InvalidInput, "say in a few words what was said and done", field = "text", label = Words("内容", "text"))
+    val usedInvitation = Reasons.problem(Problem.Kind.SignInAgain, "the invitation was used by another device or is too old; ask the office for a new one", field = "invitation")
+    val revoked = Reasons.problem(Problem.Kind.SignInAgain, "this device is revoked, or its user has left; what was unsent is kept at the office. Ask there for a new invitation")
+    val damaged = Reasons.problem(
         Problem.Kind.Damaged,
-        Words("户本读不出来，或者钥匙不是它的；没有改动任何内容", "this is not a readable Huben book, or the key is another one's; nothing was changed"),
+        "this is not a readable Huben book, or the key is another one's; put both back from a copy, or enrol again into a new directory: what is at the office comes back. Nothing was changed",
     )
-    val gone = Problem(Problem.Kind.NotFound, Words("本机没有这户", "no such household on this device"))
+    val home = "$estate 8-1-101"
+    val notMine = Reasons.problem(Problem.Kind.NotAllowed, "outside what you are entrusted with in this area")
+    val gone = Reasons.problem(Problem.Kind.NotFound, "no household {} on this device; sync, or look it up in the list", wangXiuying.id.text)
     val longWords = say("老人说水管半夜响，换过一次垫圈还是响，楼上说不是他家的问题。".repeat(8), "She says the pipe knocks at night; a washer was changed, it still knocks, and upstairs says it is not theirs. ".repeat(8).trim())
 }
