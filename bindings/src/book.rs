@@ -55,7 +55,7 @@ impl Book {
     }
 }
 
-/// Is there a book in this directory, whether or not it can be opened?
+/// Is there a book in this directory, whether or not it can be opened? One whose enrolment was cut is none yet.
 #[uniffi::export]
 pub fn holds_book(directory: String) -> bool {
     FieldBook::is_in(Path::new(&directory))

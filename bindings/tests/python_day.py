@@ -376,6 +376,7 @@ junk.mkdir()
 (junk / "book.db").write_bytes(b"not a book" * 1000)
 fails(Error.Damaged, huben.Book.unlock, str(junk), li.vault)
 (junk / "enrolment").write_bytes(bytes(32))
+assert not huben.holds_book(str(junk))
 fails(Error.NotFound, huben.Book.unlock, str(junk), li.vault)  # Cut while it joined: the same again goes on.
 ask("disk", "full")
 fails(Error.StorageFull, li.book.record_visit, home.id, huben.VisitInput(text="磁盘满了" * 900))

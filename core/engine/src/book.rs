@@ -77,9 +77,9 @@ impl FieldBook {
         Self::over(conn, directory, surroundings)
     }
 
-    /// Is there a book in this directory, whether or not it can be opened?
+    /// Is there a book in this directory, whether or not it can be opened? One whose enrolment was cut is none yet.
     pub fn is_in(directory: &Path) -> bool {
-        directory.join(FILE).is_file()
+        directory.join(FILE).is_file() && !directory.join(PENDING).is_file()
     }
 
     pub(crate) fn over(
