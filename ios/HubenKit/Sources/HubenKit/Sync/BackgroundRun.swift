@@ -36,7 +36,7 @@ public final class BackgroundRun {
         finish(outcome?.complete ?? false)
     }
 
-    /// The system wants its task back: the run ends after the exchange under way, nothing is lost, and the rest goes
+    /// The system wants its task back: the run ends at once, nothing is lost, and the rest goes
     /// next time.
     public func expire() {
         sync.stop()

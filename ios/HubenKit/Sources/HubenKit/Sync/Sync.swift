@@ -70,7 +70,7 @@ public final class Sync {
         return outcome
     }
 
-    /// Ends the run after the exchange under way; nothing is lost.
+    /// Ends the run at once; nothing is lost.
     public func stop() {
         stopping = true
         run?.cancel()
