@@ -66,15 +66,15 @@ impl From<Error> for Failure {
 
 /// What the engine's reasons speak of, and the command that shows or does it: the engine speaks to phones too.
 const COMMANDS: [(&str, &str); 9] = [
-    ("join with an invitation first", "enrol"),
-    ("look it up in the list", "household list"),
-    ("look at the household again", "household show"),
-    ("look in the household's book", "book"),
-    ("look among the issues", "issue list"),
-    ("look again at what differs", "contradictions"),
-    ("somebody may have settled it", "contradictions"),
-    ("it may be settled already", "attention"),
-    ("verify and rebuild the book", "verify"),
+    ("; join with an invitation first", "enrol"),
+    (", or look it up in the list", "household list"),
+    (", or look at the household again", "household show"),
+    (", or look in the household's book", "book"),
+    (", or look among the issues", "issue list"),
+    ("; look again at what differs", "contradictions"),
+    ("; somebody may have settled it", "contradictions"),
+    ("; it may be settled already", "attention"),
+    ("; verify and rebuild the book", "verify"),
 ];
 
 /// The reason with the command that helps.
