@@ -1,10 +1,11 @@
 //! What must not grow with the book, counted in steps of SQLite's machine: the same on every computer.
 
+use crate::search_index::Words;
 use crate::search_keys::Entry;
 use crate::store::{self, key};
 use crate::{FieldBook, Machine, Slice, project, search_index};
-use huben_domain::DocumentId;
-use rusqlite::params;
+use huben_domain::{DocumentId, Door, Household, HouseholdId, Json};
+use rusqlite::{StatementStatus, params};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
@@ -22,7 +23,7 @@ fn book(visits: u32) -> (TempDir, FieldBook) {
     for nth in 0..visits {
         let id = id(u64::from(nth) * 60_000, nth);
         let entry = Entry { texts: &["楼道照明不亮"], ..Entry::default() };
-        search_index::file(&conn, id, "visit", "", entry).unwrap();
+        search_index::file(&conn, id, "visit", &Words::of("", entry)).unwrap();
         let state = if nth < 3 { "saved" } else { "at_office" };
         conn.prepare_cached(
             "INSERT INTO intent (id, hash, document, record, kind, act, json, base, at_ms, state)
@@ -82,14 +83,49 @@ fn thousands_of_one_second_stand_side_by_side() {
     let (_directory, book) = book(0);
     let conn = book.conn();
     conn.execute_batch("BEGIN").unwrap();
-    let entry = Entry { texts: &["振兴花园"], ..Entry::default() };
+    let words = Words::of("", Entry { texts: &["振兴花园"], ..Entry::default() });
     for nth in 0..2_500 {
-        search_index::file(&conn, id(1_764_000_000_000, nth), "household", "", entry).unwrap();
+        search_index::file(&conn, id(1_764_000_000_000, nth), "household", &words).unwrap();
     }
     let later = id(1_764_000_060_000, 1);
-    search_index::file(&conn, later, "household", "", entry).unwrap();
+    search_index::file(&conn, later, "household", &words).unwrap();
     conn.execute_batch("COMMIT").unwrap();
     drop(conn);
     let found = book.search("振兴花园", Slice::ALL).unwrap().page;
     assert_eq!((found.total, found.items[0].id), (2_501, later));
+}
+
+#[test]
+fn what_a_change_leaves_as_it_was_is_not_written_again() {
+    let (_directory, book) = book(0);
+    let mut card: Household = serde_json::from_value(serde_json::json!({
+        "id": HouseholdId::from_bytes(id(60_000, 1).to_bytes()), "area": "321181001025001", "address": "3-2-501",
+        "door": Door::parse("3-2-501", None), "kind": "home", "occupancy": "owner", "contact": "王秀英", "phone": "13800001111",
+        "name": null, "note": null, "ended": null,
+    }))
+    .unwrap();
+    let rows_written = |card: &Household| {
+        let conn = book.conn();
+        let before = conn.total_changes();
+        project::household_row(&conn, card).unwrap();
+        conn.total_changes() - before
+    };
+    let new = rows_written(&card);
+    card.attributes.insert("level".into(), Json::string("重点"));
+    assert_eq!(rows_written(&card), 1, "its row alone");
+    card.phone = Some("13800002222".into());
+    assert!(rows_written(&card) >= new, "and its search entry");
+    let found = |words: &str| book.search(words, PAGE).unwrap().page.total;
+    assert_eq!((found("2222"), found("1111"), found("王秀英")), (1, 0, 1));
+}
+
+#[test]
+fn a_list_is_planned_once_whatever_its_page() {
+    let (_directory, book) = book(0);
+    let conn = book.conn();
+    let mut list = conn.prepare("SELECT json FROM household ORDER BY sort, id LIMIT ?1").unwrap();
+    for limit in 1..4 {
+        assert!(!list.exists([limit]).unwrap());
+    }
+    assert_eq!(list.get_status(StatementStatus::RePrepare), 0);
 }

@@ -1,8 +1,9 @@
 //! From a document to the rows that lists, search and counts read. Run whenever a document changes, in the same
-//! transaction; the whole of it again when [`VERSION`] rises.
+//! transaction; the whole of it again when [`VERSION`] rises. What a change leaves as it was is not written again: a step of an issue
+//! touches neither the search index nor most others.
 
 use crate::Result;
-use crate::search_index;
+use crate::search_index::{self, Words};
 use crate::search_keys::Entry;
 use crate::store::Header;
 use huben_documents::{
@@ -10,6 +11,7 @@ use huben_documents::{
 };
 use huben_domain::{DocumentId, Household, Issue, Occupancy, Visit};
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// Raised when the rows come to hold something else.
@@ -115,40 +117,69 @@ pub(crate) fn forget(conn: &Connection, id: DocumentId) -> Result<()> {
 
 /// Files a record's search entry anew, out of its row.
 pub(crate) fn refile(conn: &Connection, kind: &str, id: DocumentId) -> Result<()> {
-    let row = |sql: &str| conn.prepare_cached(sql)?.query_row([id.to_bytes()], |row| row.get(0)).optional();
-    let json: Option<String> = match kind {
-        "household" => row("SELECT json FROM household WHERE id = ?1")?,
-        "issue" => row("SELECT json FROM issue WHERE id = ?1")?,
-        _ => row("SELECT json FROM visit WHERE id = ?1")?,
+    let words = match kind {
+        "household" => stored(conn, HOUSEHOLD, id)?.as_ref().map(household_words),
+        "issue" => stored(conn, ISSUE, id)?.as_ref().map(issue_words),
+        _ => stored(conn, VISIT, id)?.as_ref().map(visit_words),
     };
-    let Some(json) = json else { return Ok(()) };
-    let wrong = crate::Error::internal;
-    match kind {
-        "household" => household_entry(conn, &serde_json::from_str(&json).map_err(wrong)?),
-        "issue" => issue_entry(conn, &serde_json::from_str(&json).map_err(wrong)?),
-        _ => visit_entry(conn, &serde_json::from_str(&json).map_err(wrong)?),
-    }
+    words.map_or(Ok(()), |words| search_index::file(conn, id, kind, &words))
 }
 
-fn household_row(conn: &Connection, record: &Household) -> Result<()> {
+const HOUSEHOLD: &str = "SELECT json FROM household WHERE id = ?1";
+const VISIT: &str = "SELECT json FROM visit WHERE id = ?1";
+const ISSUE: &str = "SELECT json FROM issue WHERE id = ?1";
+
+/// The record as its row has it; a row that does not read is as good as none.
+fn stored<T: DeserializeOwned>(conn: &Connection, sql: &str, id: DocumentId) -> Result<Option<T>> {
+    let json = conn.prepare_cached(sql)?.query_row([id.to_bytes()], |row| row.get::<_, String>(0));
+    Ok(json.optional()?.and_then(|json| serde_json::from_str(&json).ok()))
+}
+
+/// Files it if it is not found by the same already.
+fn file(conn: &Connection, id: DocumentId, kind: &str, before: Option<&Words>, words: &Words) -> Result<()> {
+    if before == Some(words) { Ok(()) } else { search_index::file(conn, id, kind, words) }
+}
+
+pub(crate) fn household_row(conn: &Connection, record: &Household) -> Result<()> {
     let id = record.id.to_bytes();
     let active = record.ended.is_none() && record.occupancy != Occupancy::Vacant;
     let json = serde_json::to_string(record).map_err(crate::Error::internal)?;
-    conn.prepare_cached(
-        "INSERT INTO household (id, area, sort, match, active, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO UPDATE SET
-           area = excluded.area, sort = excluded.sort, match = excluded.match, active = excluded.active, json = excluded.json",
-    )?
-    .execute(params![id, record.area.as_str(), sort_key(record), match_key(record), active, json])?;
+    let before: Option<Household> = stored(conn, HOUSEHOLD, record.id.into())?;
+    let indexed = |record: &Household| (record.area.clone(), sort_key(record), match_key(record));
+    if before.as_ref().map(indexed) == Some(indexed(record)) {
+        conn.prepare_cached("UPDATE household SET active = ?2, json = ?3 WHERE id = ?1")?
+            .execute(params![id, active, json])?;
+    } else {
+        conn.prepare_cached(
+            "INSERT INTO household (id, area, sort, match, active, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO UPDATE SET
+               area = excluded.area, sort = excluded.sort, match = excluded.match, active = excluded.active, json = excluded.json",
+        )?
+        .execute(params![id, record.area.as_str(), sort_key(record), match_key(record), active, json])?;
+    }
+    if before.is_none() {
+        // Visits may have come before their household.
+        refresh_last_visits(conn, &id)?;
+    }
+    residents(conn, before.as_ref(), record)?;
+    let words = before.as_ref().map(household_words);
+    file(conn, record.id.into(), "household", words.as_ref(), &household_words(record))
+}
+
+fn residents(conn: &Connection, before: Option<&Household>, record: &Household) -> Result<()> {
+    let ids = |record: &Household| record.residents.iter().map(|resident| resident.id).collect::<Vec<_>>();
+    if before.map(ids) == Some(ids(record)) {
+        return Ok(());
+    }
+    let id = record.id.to_bytes();
     conn.prepare_cached("DELETE FROM resident WHERE household = ?1")?.execute([id])?;
     for resident in &record.residents {
         conn.prepare_cached("INSERT OR REPLACE INTO resident (id, household) VALUES (?1, ?2)")?
             .execute(params![resident.id.to_bytes(), id])?;
     }
-    refresh_last_visits(conn, &id)?;
-    household_entry(conn, record)
+    Ok(())
 }
 
-fn household_entry(conn: &Connection, record: &Household) -> Result<()> {
+fn household_words(record: &Household) -> Words {
     let mut names: Vec<&str> = record.residents.iter().map(|resident| resident.name.as_str()).collect();
     names.extend(
         [&record.contact, &record.name, &record.door.estate].into_iter().flatten().map(String::as_str),
@@ -163,7 +194,7 @@ fn household_entry(conn: &Connection, record: &Household) -> Result<()> {
         .collect();
     let texts: Vec<&str> = record.note.as_deref().into_iter().collect();
     let entry = Entry { names: &names, texts: &texts, doors: &[&record.address], phones: &phones };
-    search_index::file(conn, record.id.into(), "household", &household_title(record), entry)
+    Words::of(household_title(record), entry)
 }
 
 /// What people call a household: the person to ask for and the door.
@@ -206,6 +237,7 @@ fn visit_row(conn: &Connection, record: &Visit, before: Vec<Earlier>) -> Result<
     let before = if before.is_empty() { None } else { serde_json::to_string(&before).ok() };
     let json = serde_json::to_string(record).map_err(crate::Error::internal)?;
     let (id, household) = (record.id.to_bytes(), record.household.to_bytes());
+    let known: Option<Visit> = stored(conn, VISIT, record.id.into())?;
     conn.prepare_cached(
         "INSERT OR REPLACE INTO visit (id, household, at_ms, met, at, follow_up_on, json, earlier) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
@@ -219,13 +251,13 @@ fn visit_row(conn: &Connection, record: &Visit, before: Vec<Earlier>) -> Result<
         json,
         before
     ])?;
-    visit_entry(conn, record)
+    let words = known.as_ref().map(visit_words);
+    file(conn, record.id.into(), "visit", words.as_ref(), &visit_words(record))
 }
 
-fn visit_entry(conn: &Connection, record: &Visit) -> Result<()> {
+fn visit_words(record: &Visit) -> Words {
     let title: String = record.text.chars().take(30).collect();
-    let entry = Entry { texts: &[&record.text], ..Entry::default() };
-    search_index::file(conn, record.id.into(), "visit", &title, entry)
+    Words::of(title, Entry { texts: &[&record.text], ..Entry::default() })
 }
 
 /// When a household was seen and met last, out of its visits.
@@ -242,30 +274,42 @@ pub(crate) fn refresh_last_visits(conn: &Connection, household: &[u8; 16]) -> Re
 }
 
 fn issue_row(conn: &Connection, record: &Issue) -> Result<()> {
-    let state = record.state();
-    let at = record.steps.iter().map(|step| step.at.timestamp_millis()).min().unwrap_or(0);
+    let id = record.id.to_bytes();
+    let stage = record.state().stage;
     let json = serde_json::to_string(record).map_err(crate::Error::internal)?;
-    conn.prepare_cached(
-        "INSERT OR REPLACE INTO issue (id, area, stage, urgent, household, visit, at_ms, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?
-    .execute(params![
-        record.id.to_bytes(),
-        record.area.as_str(),
-        state.stage.as_str(),
-        record.urgent,
-        record.household.map(|id| id.to_bytes()),
-        record.visit.map(|id| id.to_bytes()),
-        at,
-        json
-    ])?;
-    issue_entry(conn, record)
+    let before: Option<Issue> = stored(conn, ISSUE, record.id.into())?;
+    let stays = |record: &Issue| (record.area.clone(), record.household, record.visit, first_step_ms(record));
+    if before.as_ref().map(stays) == Some(stays(record)) {
+        conn.prepare_cached("UPDATE issue SET stage = ?2, urgent = ?3, json = ?4 WHERE id = ?1")?
+            .execute(params![id, stage.as_str(), record.urgent, json])?;
+    } else {
+        conn.prepare_cached(
+            "INSERT OR REPLACE INTO issue (id, area, stage, urgent, household, visit, at_ms, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute(params![
+            id,
+            record.area.as_str(),
+            stage.as_str(),
+            record.urgent,
+            record.household.map(|id| id.to_bytes()),
+            record.visit.map(|id| id.to_bytes()),
+            first_step_ms(record),
+            json
+        ])?;
+    }
+    let words = before.as_ref().map(issue_words);
+    file(conn, record.id.into(), "issue", words.as_ref(), &issue_words(record))
 }
 
-fn issue_entry(conn: &Connection, record: &Issue) -> Result<()> {
+fn first_step_ms(record: &Issue) -> i64 {
+    record.steps.iter().map(|step| step.at.timestamp_millis()).min().unwrap_or(0)
+}
+
+fn issue_words(record: &Issue) -> Words {
     let title: String = format!("{} {}", record.category, record.text).chars().take(30).collect();
     let texts =
         [record.category.as_str(), &record.text, record.place.as_deref().unwrap_or(""), &record.case_number];
-    search_index::file(conn, record.id.into(), "issue", &title, Entry { texts: &texts, ..Entry::default() })
+    Words::of(title, Entry { texts: &texts, ..Entry::default() })
 }
 
 fn contradictions(conn: &Connection, id: DocumentId, document: &mut Document) -> Result<()> {

@@ -37,22 +37,29 @@ pub(crate) fn order(kind: &str, id: DocumentId) -> (i64, [u8; 16]) {
     (class(kind), id.to_bytes())
 }
 
+/// What a record is found by, and what it is called then.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Words {
+    title: String,
+    tokens: String,
+}
+
+impl Words {
+    pub(crate) fn of(title: impl Into<String>, entry: Entry<'_>) -> Self {
+        Self { title: title.into(), tokens: index_tokens(entry) }
+    }
+}
+
 /// Files a record under what it is found by; anew if it is there already.
-pub(crate) fn file(
-    conn: &Connection,
-    id: DocumentId,
-    kind: &str,
-    title: &str,
-    entry: Entry<'_>,
-) -> Result<()> {
+pub(crate) fn file(conn: &Connection, id: DocumentId, kind: &str, words: &Words) -> Result<()> {
     let place = match forget(conn, id)?.filter(|place| place >> CLASS_BITS == class(kind)) {
         Some(place) => place,
         None => free_place(conn, id, kind)?,
     };
     conn.prepare_cached("INSERT INTO search_entry (place, id, kind, title) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![place, id.to_bytes(), kind, title])?;
+        .execute(params![place, id.to_bytes(), kind, words.title])?;
     conn.prepare_cached("INSERT INTO search_text (rowid, tokens) VALUES (?1, ?2)")?
-        .execute(params![place, index_tokens(entry)])?;
+        .execute(params![place, words.tokens])?;
     Ok(())
 }
 

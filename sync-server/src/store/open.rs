@@ -3,6 +3,7 @@
 use super::{APPLICATION_ID, FILE, migrate};
 use crate::failure::{Failure, FailureKind};
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -81,6 +82,8 @@ pub(crate) fn settings(db: &Connection) -> Result<(), Failure> {
     }
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "temp_store", "MEMORY")?;
+    // Else a query is planned anew for every new value of its LIMIT.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.set_prepared_statement_cache_capacity(64);
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! A household card of the workload as a household: address, telephone and notes are the domain's own fields, the grid
 //! is its area, everything else is an attribute under its own name.
 
+use crate::content::Fields;
 use crate::workload::{Doc, text};
 use crate::{Result, places};
 use huben_domain::{Household, Json};
@@ -36,13 +37,13 @@ pub fn edit(set: &Doc) -> Result<CardFields> {
 }
 
 /// The workload's id and card.
-pub fn shown(card: &Household) -> Option<(String, Doc)> {
+pub fn shown(card: &Household) -> Option<(String, Fields)> {
     let (id, mut doc) = attributes(&card.attributes)?;
-    doc.insert("type".into(), "household".into());
-    doc.insert("grid".into(), places::grid(&card.area)?.into());
-    doc.insert("address".into(), card.address.clone().into());
-    doc.extend(card.phone.clone().map(|phone| ("phone".to_owned(), phone.into())));
-    doc.extend(card.note.clone().map(|note| ("notes".to_owned(), note.into())));
+    doc.insert("type".into(), Json::string("household"));
+    doc.insert("grid".into(), places::shown(&card.area)?);
+    doc.insert("address".into(), Json::string(&card.address));
+    doc.extend(card.phone.as_ref().map(|phone| ("phone".to_owned(), Json::string(phone))));
+    doc.extend(card.note.as_ref().map(|note| ("notes".to_owned(), Json::string(note))));
     Some((id, doc))
 }
 
@@ -59,8 +60,8 @@ pub(crate) fn rest(doc: &Doc, known: &[&str]) -> BTreeMap<String, Json> {
 }
 
 /// The workload's id among the attributes, and the others as fields again.
-pub(crate) fn attributes(attributes: &BTreeMap<String, Json>) -> Option<(String, Doc)> {
-    let mut doc: Doc = attributes.iter().map(|(key, json)| (key.clone(), json.to_value())).collect();
-    let id = doc.remove("id")?.as_str()?.to_owned();
+pub(crate) fn attributes(attributes: &Fields) -> Option<(String, Fields)> {
+    let mut doc = attributes.clone();
+    let id = doc.remove("id")?.to_value().as_str()?.to_owned();
     Some((id, doc))
 }

@@ -1,26 +1,42 @@
 //! Everything that a book shows, as the benchmark compares it: by grid and by the workload's ids.
 
-use crate::workload::Doc;
 use crate::{Result, card, issue, places, visit};
-use huben_domain::{DocumentId, HouseholdId};
+use huben_domain::{DocumentId, HouseholdId, Json};
 use huben_engine::{ContradictionView, FieldBook, HouseholdFilter, IssueFilter, Slice};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// `{id: document}`; a document with contradictions is `{"$variants": [document, …]}`.
-pub type Content = Map<String, Value>;
+/// A document by the workload's fields. What the book kept as JSON text is passed on as it stands.
+pub type Fields = BTreeMap<String, Json>;
+/// `{id: document}`.
+pub type Content = BTreeMap<String, Shown>;
+
+/// A document as it is shown.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum Shown {
+    /// One value a field.
+    Whole(Fields),
+    /// One document a side of a contradiction.
+    Disputed {
+        /// The sides.
+        #[serde(rename = "$variants")]
+        variants: Vec<Fields>,
+    },
+}
 
 /// What the book shows of one grid.
 pub fn of_grid(book: &FieldBook, grid: usize) -> Result<Content> {
     let area = Some(places::area(grid)?);
+    let number = places::number(grid);
     let mut disputed: BTreeMap<DocumentId, Vec<ContradictionView>> = BTreeMap::new();
     for found in book.contradictions(Slice::ALL)?.items {
         disputed.entry(found.document).or_default().push(found);
     }
     let mut content = Content::new();
-    let mut add = |id: DocumentId, shown: Option<(String, Doc)>| {
+    let mut add = |id: DocumentId, shown: Option<(String, Fields)>| {
         // A record that is none of the workload's would be an error, and is shown as one.
-        let (name, doc) = shown.unwrap_or_else(|| (id.to_string(), Doc::new()));
+        let (name, doc) = shown.unwrap_or_else(|| (id.to_string(), Fields::new()));
         content.insert(name, variants(doc, disputed.get(&id)));
     };
     let mut names: BTreeMap<HouseholdId, String> = BTreeMap::new();
@@ -32,7 +48,7 @@ pub fn of_grid(book: &FieldBook, grid: usize) -> Result<Content> {
         let name = shown.as_ref().map_or_else(String::new, |(name, _)| name.clone());
         if found.last_visit_at.is_some() {
             for found in book.book(id, Slice::ALL)?.items {
-                add(found.id.into(), visit::shown(&found, grid, &name));
+                add(found.id.into(), visit::shown(&found, &number, &name));
             }
         }
         add(id.into(), shown);
@@ -51,17 +67,17 @@ pub fn households(book: &FieldBook) -> Result<BTreeMap<String, HouseholdId>> {
     Ok(all.iter().filter_map(|found| Some((card::shown(&found.household)?.0, found.household.id))).collect())
 }
 
-fn variants(doc: Doc, disputed: Option<&Vec<ContradictionView>>) -> Value {
-    let Some(disputed) = disputed else { return Value::Object(doc) };
+fn variants(doc: Fields, disputed: Option<&Vec<ContradictionView>>) -> Shown {
+    let Some(disputed) = disputed else { return Shown::Whole(doc) };
     let sides = disputed.iter().map(|found| found.values.len()).max().unwrap_or(0);
     let side = |n: usize| {
         let mut doc = doc.clone();
         for found in disputed {
             if let Some(value) = found.values.get(n) {
-                doc.insert(card::field_of(&found.field).to_owned(), value.value.to_value());
+                doc.insert(card::field_of(&found.field).to_owned(), value.value.clone());
             }
         }
-        Value::Object(doc)
+        doc
     };
-    json!({ "$variants": (0..sides).map(side).collect::<Vec<_>>() })
+    Shown::Disputed { variants: (0..sides).map(side).collect() }
 }

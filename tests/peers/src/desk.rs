@@ -70,9 +70,9 @@ async fn dump(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery) -> Respo
         device.sync()?;
         let query = query.unwrap_or_default();
         let grids = query.strip_prefix("grids=").ok_or("which grids?")?.replace("%2C", ",");
-        let shown = grids
-            .split(',')
-            .map(|grid| Ok((grid.to_owned(), Value::Object(content::of_grid(&device.book, grid.parse()?)?))));
+        let shown = grids.split(',').map(|grid| {
+            Ok((grid.to_owned(), serde_json::to_value(content::of_grid(&device.book, grid.parse()?)?)?))
+        });
         Ok(Value::Object(shown.collect::<Result<_>>()?))
     })
     .await

@@ -2,6 +2,7 @@
 //! appends is a dispatch. The steps it began with are an attribute, like everything else that the domain does not know.
 
 use crate::card::{attributes, rest};
+use crate::content::Fields;
 use crate::workload::{Doc, text};
 use crate::{Result, places, time};
 use chrono::{DateTime, FixedOffset};
@@ -37,20 +38,21 @@ pub fn dispatch(step: &Doc) -> Result<(DateTime<FixedOffset>, StepInput)> {
 }
 
 /// The workload's id and issue.
-pub fn shown(issue: &IssueView, household: &str) -> Option<(String, Doc)> {
+pub fn shown(issue: &IssueView, household: &str) -> Option<(String, Fields)> {
     let (id, mut doc) = attributes(&issue.attributes)?;
     let reported = issue.steps.iter().find(|step| step.step == StepKind::Report)?;
-    doc.insert("type".into(), "issue".into());
-    doc.insert("grid".into(), places::grid(&issue.area)?.into());
-    doc.insert("household".into(), household.into());
-    doc.insert("at".into(), time::shown(reported.at).into());
-    doc.insert("title".into(), issue.category.clone().into());
-    doc.insert("text".into(), issue.text.clone().into());
+    doc.insert("type".into(), Json::string("issue"));
+    doc.insert("grid".into(), places::shown(&issue.area)?);
+    doc.insert("household".into(), Json::string(household));
+    doc.insert("at".into(), Json::string(&time::shown(reported.at)));
+    doc.insert("title".into(), Json::string(&issue.category));
+    doc.insert("text".into(), Json::string(&issue.text));
     let dispatched = issue.steps.iter().filter(|step| step.step == StepKind::Dispatch);
     let dispatched =
         dispatched.map(|step| json!({ "at": time::shown(step.at), "by": step.to, "text": step.text }));
-    if let Some(Value::Array(steps)) = doc.get_mut("steps") {
+    if let Some(Value::Array(mut steps)) = doc.get("steps").map(Json::to_value) {
         steps.extend(dispatched);
+        doc.insert("steps".into(), Json::from(Value::Array(steps)));
     }
     Some((id, doc))
 }

@@ -2,7 +2,7 @@
 //! that "server disk" is the hub's and nobody else's.
 
 use crate::Result;
-use huben_domain::AreaCode;
+use huben_domain::{AreaCode, Json};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -14,9 +14,14 @@ pub fn area(grid: usize) -> Result<AreaCode> {
     Ok(format!("{COMMUNITY}{:03}", grid + 1).parse()?)
 }
 
-/// The number of a grid by its code.
-pub fn grid(area: &AreaCode) -> Option<usize> {
-    area.as_str().strip_prefix(COMMUNITY)?.parse::<usize>().ok()?.checked_sub(1)
+/// The number of a grid by its code, as the workload shows it.
+pub fn shown(area: &AreaCode) -> Option<Json> {
+    Some(number(area.as_str().strip_prefix(COMMUNITY)?.parse::<usize>().ok()?.checked_sub(1)?))
+}
+
+/// A number as JSON.
+pub fn number(number: usize) -> Json {
+    Json::from(serde_json::Value::from(number))
 }
 
 /// Who is enrolled as whom: written by `--seed`, read by the devices and the desk.

@@ -2,6 +2,7 @@
 //! is an attribute under its own name.
 
 use crate::card::{attributes, rest};
+use crate::content::Fields;
 use crate::workload::{Doc, text};
 use crate::{Result, time};
 use huben_domain::{Json, Outcome, VisitKind};
@@ -32,15 +33,15 @@ pub fn input(id: &str, visit: &Doc) -> Result<VisitInput> {
 }
 
 /// The workload's id and visit, in the book of this household of this grid.
-pub fn shown(visit: &VisitView, grid: usize, household: &str) -> Option<(String, Doc)> {
+pub fn shown(visit: &VisitView, grid: &Json, household: &str) -> Option<(String, Fields)> {
     let (id, mut doc) = attributes(&visit.attributes)?;
     let (kind, _) = KINDS.iter().find(|(_, kind)| *kind == visit.kind)?;
-    doc.insert("type".into(), "visit".into());
-    doc.insert("grid".into(), grid.into());
-    doc.insert("household".into(), household.into());
-    doc.insert("at".into(), time::shown(visit.at).into());
-    doc.insert("kind".into(), (*kind).into());
-    doc.insert("text".into(), visit.text.clone().into());
-    doc.extend(visit.answers.as_ref().map(|answers| ("checks".to_owned(), answers.to_value())));
+    doc.insert("type".into(), Json::string("visit"));
+    doc.insert("grid".into(), grid.clone());
+    doc.insert("household".into(), Json::string(household));
+    doc.insert("at".into(), Json::string(&time::shown(visit.at)));
+    doc.insert("kind".into(), Json::string(kind));
+    doc.insert("text".into(), Json::string(&visit.text));
+    doc.extend(visit.answers.as_ref().map(|answers| ("checks".to_owned(), answers.clone())));
     Some((id, doc))
 }

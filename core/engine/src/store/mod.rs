@@ -7,6 +7,7 @@ pub(crate) use documents::*;
 pub(crate) use meta::*;
 
 use crate::{Error, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
@@ -19,6 +20,9 @@ const MIGRATIONS: [&str; VERSION as usize] =
 const SQLITE_AT_LEAST: i32 = 3_051_003;
 /// "HUBN": tells a book from any other encrypted database with this key.
 const APPLICATION_ID: i64 = 0x4855_424e;
+/// Pages of 4 kB in the write-ahead log before they are copied into the file: a first sync or a day's records with their
+/// sync fit without a copy in between, and a phone that was switched off reads 8 MB back in a few milliseconds.
+const CHECKPOINT_PAGES: i64 = 2_000;
 
 /// Makes a new book file.
 pub(crate) fn create(file: &Path, key: &[u8; 32]) -> Result<Connection> {
@@ -86,6 +90,9 @@ fn settle(conn: &Connection) -> Result<()> {
     conn.pragma_update(None, "secure_delete", true)?;
     conn.pragma_update(None, "cache_size", -8_000)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
+    conn.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    // Else a query is planned anew for every new value of its LIMIT.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(())
 }

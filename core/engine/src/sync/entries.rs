@@ -93,7 +93,8 @@ fn merge(
     }
     let header = known.as_ref().unwrap_or(header);
     match merged(work, header, known.is_some(), snapshot, chunks, seq) {
-        Ok((mut document, fresh, new)) => {
+        Ok(None) => Ok(0),
+        Ok(Some((mut document, fresh, new))) => {
             // What is wanted whole stays wanted after a part of it: something that did not apply may still be missing.
             if store::wanted(tx, header.id)?.0 == 0 || is_whole(header, snapshot, chunks) {
                 tx.prepare_cached("UPDATE document SET wanted = 0, damaged = NULL WHERE id = ?1")?
@@ -122,6 +123,8 @@ fn is_whole(header: &Header, snapshot: Option<&[u8]>, chunks: &[&[u8]]) -> bool 
     snapshot.is_some() || received.collect::<Result<Vec<Chunk>>>().is_ok_and(alone)
 }
 
+/// The document with what came, whether it is new here and came as one chunk, and how many chunks are new. `None`: all of it was here already,
+/// as what this device brought up itself in an earlier request of the run.
 fn merged(
     work: &Work<'_>,
     header: &Header,
@@ -129,10 +132,11 @@ fn merged(
     snapshot: Option<&[u8]>,
     chunks: &[&[u8]],
     seq: u64,
-) -> Result<(Document, bool, u64)> {
+) -> Result<Option<(Document, bool, u64)>> {
     let tx = &work.tx;
-    if known && store::wanted(tx, header.id)?.1.is_some() && sound(tx, header).is_err() {
-        return rebuild::heal(work, header, snapshot, chunks, seq);
+    let (asked_for, damage) = if known { store::wanted(tx, header.id)? } else { (0, None) };
+    if damage.is_some() && sound(tx, header).is_err() {
+        return rebuild::heal(work, header, snapshot, chunks, seq).map(Some);
     }
     let mut parsed: Vec<Chunk> = Vec::with_capacity(chunks.len());
     for bytes in chunks {
@@ -140,6 +144,9 @@ fn merged(
         if !known || !store::knows(tx, header.id, chunk.hash())? {
             parsed.push(chunk);
         }
+    }
+    if known && asked_for == 0 && snapshot.is_none() && parsed.is_empty() {
+        return Ok(None);
     }
     let mut document = if known { store::load(tx, header)? } else { Document::new(&header.kind)? };
     let mut fork = false;
@@ -180,7 +187,7 @@ fn merged(
             // Or a colleague's does, from a history that the office has lost: once it is offered, the office decides.
             return match store::is_offering(tx, header.id)? {
                 true => Err(damage.into()),
-                false => rebuild::heal(work, header, snapshot, chunks, seq),
+                false => rebuild::heal(work, header, snapshot, chunks, seq).map(Some),
             };
         }
     }
@@ -189,5 +196,5 @@ fn merged(
         tell::came_back(tx, header.id, chunk.hash(), seq)?;
     }
     let fresh = !known && parsed.len() == 1;
-    Ok((document, fresh, parsed.len() as u64))
+    Ok(Some((document, fresh, parsed.len() as u64)))
 }
