@@ -58,19 +58,22 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let kind = error.kind();
         match error {
-            Error::InvalidInput { field, reason } => Failure { kind, field: Some(field), reason },
+            Error::InvalidInput { field, reason } => {
+                Failure { kind, field: Some(field), reason: with_command(reason) }
+            }
             other => Failure::of(kind, with_command(other.to_string())),
         }
     }
 }
 
 /// What the engine's reasons speak of, and the command that shows or does it: the engine speaks to phones too.
-const COMMANDS: [(&str, &str); 9] = [
+const COMMANDS: [(&str, &str); 10] = [
     ("; join with an invitation first", "enrol"),
     (", or look it up in the list", "household list"),
     (", or look at the household again", "household show"),
     (", or look in the household's book", "book"),
     (", or look among the issues", "issue list"),
+    ("; look among its people", "users"),
     ("; look again at what differs", "contradictions"),
     ("; somebody may have settled it", "contradictions"),
     ("; it may be settled already", "attention"),
@@ -100,5 +103,18 @@ impl From<std::io::Error> for Failure {
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         Failure::of("internal", format!("something went wrong inside: {error}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_gets_a_command_is_still_said() {
+        for (spoken_of, command) in COMMANDS {
+            let said = huben_domain::reasons().any(|(english, _)| english.contains(spoken_of));
+            assert!(said, "no reason says {spoken_of:?} any more: huben {command}");
+        }
     }
 }

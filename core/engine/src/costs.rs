@@ -112,9 +112,11 @@ fn what_a_change_leaves_as_it_was_is_not_written_again() {
     };
     let new = rows_written(&card);
     card.attributes.insert("level".into(), Json::string("重点"));
-    assert_eq!(rows_written(&card), 1, "its row alone");
+    // Its row alone.
+    assert_eq!(rows_written(&card), 1);
     card.phone = Some("13800002222".into());
-    assert!(rows_written(&card) >= new, "and its search entry");
+    // And its search entry.
+    assert!(rows_written(&card) >= new);
     let found = |words: &str| book.search(words, PAGE).unwrap().page.total;
     assert_eq!((found("2222"), found("1111"), found("王秀英")), (1, 0, 1));
 }

@@ -83,8 +83,9 @@ impl FieldBook {
             let hat = check_step(&issue.steps, &actor, &kind).map_err(refusal)?;
             let input = input.checked(&kind, work.now)?;
             if let Some(Ok(user)) = input.to.as_deref().map(str::parse::<UserId>) {
-                crate::book::directory_user(&work.tx, user)?
-                    .ok_or_else(|| Error::invalid("to", "the office has no such user; see users"))?;
+                crate::book::directory_user(&work.tx, user)?.ok_or_else(|| {
+                    Error::invalid("to", "the office has no such user; look among its people")
+                })?;
             }
             let note = input.note.clone();
             let taken = Step { hat, unit: signer.unit, ..step(work, next_n(&issue.steps), kind, input)? };
@@ -120,7 +121,8 @@ impl FieldBook {
         let now = self.surroundings.now();
         // Whose move it is stands in no row: the road and today's grants say so.
         if filter.waiting_for_me {
-            let mut query = conn.prepare_cached(&format!("SELECT json FROM issue {FILTER} {ORDER}"))?;
+            let mut query =
+                conn.prepare_cached(&format!("SELECT json FROM issue {FILTER} AND {OPEN} {ORDER}"))?;
             let rows = query.query_map(params![from, to, stage, household], |row| row.get::<_, String>(0))?;
             let mut mine = Vec::new();
             for json in rows {
@@ -154,6 +156,8 @@ impl FieldBook {
 /// In this area and below, at this stage, about this household.
 const FILTER: &str =
     "WHERE area BETWEEN ?1 AND ?2 AND (?3 IS NULL OR stage = ?3) AND (?4 IS NULL OR household = ?4)";
+/// Somebody's move is awaited.
+pub(crate) const OPEN: &str = "stage IN ('reported', 'dispatched', 'handled', 'verified')";
 /// Urgent ones first, then the newest.
 const ORDER: &str = "ORDER BY urgent DESC, at_ms DESC, id DESC";
 

@@ -71,10 +71,10 @@ impl FieldBook {
     /// Open issues, urgent ones first, then the oldest: those handed to this user, and those that wait for another
     /// move of theirs.
     fn for_me(&self, conn: &Connection) -> Result<[Page<IssueView>; 2]> {
-        let mut query = conn.prepare_cached(
-            "SELECT json FROM issue WHERE stage IN ('reported', 'dispatched', 'handled', 'verified')
-             ORDER BY urgent DESC, at_ms, id",
-        )?;
+        let mut query = conn.prepare_cached(&format!(
+            "SELECT json FROM issue WHERE {} ORDER BY urgent DESC, at_ms, id",
+            issues::OPEN
+        ))?;
         let rows = query.query_map([], |row| row.get::<_, String>(0))?;
         let now = self.surroundings.now();
         let mut found = [(); 2].map(|()| Page { items: Vec::new(), total: 0 });

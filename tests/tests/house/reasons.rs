@@ -45,8 +45,16 @@ const TO_EVERYBODY: [&str; 5] =
 
 #[test]
 fn no_reason_that_a_phone_may_show_speaks_of_a_command() {
-    let spoken =
-        ["use huben", "运行 huben", "用 huben", " --", "run rebuild", "run verify", "household list"];
+    let spoken = [
+        "use huben",
+        "运行 huben",
+        "用 huben",
+        " --",
+        "run rebuild",
+        "run verify",
+        "household list",
+        "see users",
+    ];
     let speaks = |text: &str| spoken.iter().any(|command| text.contains(command));
     let mut found = Vec::new();
     for (path, source) in sources() {

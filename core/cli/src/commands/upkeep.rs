@@ -98,7 +98,7 @@ pub fn verify(shell: &Shell, check: fn(&FieldBook) -> huben_engine::Result<Verif
     } else {
         Err(Failure::of(
             "damaged",
-            "the book is damaged; run rebuild, and tell the office if that does not help",
+            "the book is damaged; run huben rebuild, and tell the office if that does not help",
         ))
     }
 }
