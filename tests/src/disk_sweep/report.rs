@@ -35,7 +35,11 @@ impl Report {
         untrue: Vec<String>,
     ) {
         let mut untrue = untrue;
-        let Some(first) = struck.first() else { return };
+        let Some(first) = struck.first() else {
+            // What an earlier fault left behind is noticed where none struck.
+            self.untrue.extend(untrue.into_iter().map(|what| format!("no fault ({}): {what}", nth + 1)));
+            return;
+        };
         self.struck += 1;
         let end = match outcome.code {
             Some(0) => "done".to_owned(),

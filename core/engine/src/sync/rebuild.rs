@@ -1,19 +1,29 @@
 //! After a refusal or a fork: a document made anew from what the office accepted, with the surviving intents replayed
 //! at the heads they were made on, under a new actor.
 
+use super::purge::{self, Leaving};
 use super::tell::{self, Row};
 use crate::book::{Work, adopt_actor, current_actor, new_actor};
-use crate::store::{self, Header};
+use crate::store::{self, Header, key};
 use crate::surroundings::Fault;
 use crate::{Error, Result, project};
 use huben_documents::{Chunk, Document, Hash, HeadMap, Kind, Written, replay, replay_actor};
 use huben_domain::{DocumentId, IntentId};
+use huben_sync::Scope;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
-/// Rebuilds one document. Refused, stuck and dropped intents are left out; what waits and builds on them is replayed.
+/// Rebuilds one document, outside of an answer. Refused, stuck and dropped intents are left out; what waits and builds on them is
+/// replayed. Where a move is left out, the household may lie beyond this phone again: the next answer looks.
 pub(crate) fn rebuild_document(work: &Work<'_>, id: DocumentId) -> Result<()> {
-    rebuild_without(work, id, &[])
+    rebuild_without(work, id, &[])?;
+    let Some(scopes) = store::get::<Vec<Scope>>(&work.tx, key::SCOPES)? else { return Ok(()) };
+    let root = store::header(&work.tx, id)?.map(|header| header.root);
+    let mut leaving = Leaving::read(&work.tx)?;
+    if purge::seem_beyond(work, &scopes, root.into_iter().collect(), &mut leaving)? {
+        leaving.keep(&work.tx)?;
+    }
+    Ok(())
 }
 
 /// The same without changes that cannot stay as they are: a colleague's that the office does not want, and our own

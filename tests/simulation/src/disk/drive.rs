@@ -50,6 +50,11 @@ impl Drive {
         fails
     }
 
+    /// From now on nothing works.
+    pub fn switch_off(&mut self) {
+        self.off = true;
+    }
+
     /// Opens the file behind an entry, taking it up if it is new here: its number, the handle's id, the boot.
     pub fn open(&mut self, entry: File, is_database: bool) -> io::Result<(FileNumber, HandleId, u64)> {
         self.sweep();
@@ -102,6 +107,7 @@ impl Drive {
         self.boot += 1;
         self.off = false;
         self.faults.power_fails_in = None;
+        self.faults.power_fails_at_sync = None;
         for file in self.files.values_mut() {
             file.crash(torn.as_deref_mut());
         }

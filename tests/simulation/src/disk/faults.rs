@@ -10,6 +10,8 @@ pub struct Faults {
     /// The power fails in the middle of this operation (see [`Work::operations`]): half of a write is done, and nothing
     /// of any other.
     pub power_fails_in: Option<u64>,
+    /// The power fails at this sync: what is committed by it is there afterwards, or it is not.
+    pub power_fails_at_sync: Option<(u64, AtSync)>,
     /// All files together never grow beyond so many bytes; a write does what fits, then says the disk is full. While
     /// less than 32 kB are left, no connection can be the first to open a write-ahead log.
     pub capacity: Option<u64>,
@@ -22,6 +24,15 @@ pub struct Faults {
     pub reads_fail: bool,
     /// A sync says that all is well and does nothing: the disk that a simulation must notice.
     pub syncs_lie: bool,
+}
+
+/// When the power fails at a sync.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtSync {
+    /// Before anything of it is done.
+    Before,
+    /// When all of it is done, and whoever asked for it does not hear of it.
+    After,
 }
 
 /// What a machine's disk was asked to do, failures included.
@@ -69,6 +80,22 @@ impl Faults {
     /// The fate of a sync: whether anything is to be done.
     pub(super) fn sync(&mut self) -> Result<bool, c_int> {
         if strikes(&mut self.sync_fails_in) { Err(ffi::SQLITE_IOERR_FSYNC) } else { Ok(!self.syncs_lie) }
+    }
+
+    /// Whether and when the power fails at this sync.
+    pub(super) fn power_fails_at_sync(&mut self) -> Option<AtSync> {
+        match &mut self.power_fails_at_sync {
+            Some((0, when)) => {
+                let when = *when;
+                self.power_fails_at_sync = None;
+                Some(when)
+            }
+            Some((more, _)) => {
+                *more -= 1;
+                None
+            }
+            None => None,
+        }
     }
 
     /// Whether the power fails in this operation.

@@ -1,7 +1,7 @@
 //! An open file, as SQLite uses it. Errors are SQLite's codes.
 
 use super::drive::{Drive, FileNumber, SharedDrive, locked};
-use super::faults::Reach;
+use super::faults::{AtSync, Reach};
 use super::locks::HandleId;
 use super::shared_memory::SharedMemory;
 use rusqlite::ffi;
@@ -89,11 +89,17 @@ impl Handle {
     pub fn sync(&self) -> Answer<()> {
         let mut disk = self.disk(ffi::SQLITE_IOERR_FSYNC)?;
         disk.work.syncs += 1;
-        if disk.loses_power() {
+        let cut = disk.faults.power_fails_at_sync();
+        if disk.loses_power() || cut == Some(AtSync::Before) {
+            disk.switch_off();
             return Err(ffi::SQLITE_IOERR_FSYNC);
         }
         if disk.faults.sync()? {
             disk.file(self.file).sync().map_err(|_| ffi::SQLITE_IOERR_FSYNC)?;
+        }
+        if cut == Some(AtSync::After) {
+            disk.switch_off();
+            return Err(ffi::SQLITE_IOERR_FSYNC);
         }
         Ok(())
     }

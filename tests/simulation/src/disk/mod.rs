@@ -33,7 +33,7 @@ mod process;
 mod shared_memory;
 mod vfs;
 
-pub use faults::{Faults, Work};
+pub use faults::{AtSync, Faults, Work};
 pub use process::{seed, set_time, sleeps};
 
 use drive::{SharedDrive, locked};

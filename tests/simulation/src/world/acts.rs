@@ -1,6 +1,7 @@
 //! What people do on their phones, drawn by chance; each deed is noted in the model.
 
 use crate::world::World;
+use crate::world::accident::Accident;
 use crate::world::deeds::{DEEDS, Deed, KEYS, deed, draw_deed, households, pick, visits};
 use crate::world::marker::markers;
 use crate::world::model::{Register, Write};
@@ -17,7 +18,7 @@ impl World {
         let (kind, dice) = draw_deed(&mut self.chance, habit);
         // Now and then the power fails in the middle.
         if self.chance.below(12) == 0 {
-            self.phones[phone].fail_after(dice[2] % 14);
+            self.phones[phone].will_fail(Accident::of_a_commit(dice[2]));
         }
         if attends {
             return self.attend(phone, dice);

@@ -4,6 +4,7 @@
 //! `acts` is what people do, `affairs` what the office does, `checks` what must always hold, `model` what people were
 //! told; `office`, `phone` and `net` are the real hub, the real book, and what lies between.
 
+mod accident;
 mod acts;
 mod affairs;
 mod checks;
@@ -19,6 +20,7 @@ mod violation;
 pub use violation::Violation;
 
 use crate::surroundings::{Fault, Surroundings, Time};
+use accident::Accident;
 use deeds::Habit;
 use huben_domain::{DocumentId, UserId};
 use huben_engine::Error;
@@ -188,7 +190,8 @@ impl World {
     fn sync(&mut self, phone: usize, calm: bool) -> Result<(), Violation> {
         let seed = self.chance.draw();
         if !calm && self.chance.below(7) == 0 {
-            self.phones[phone].fail_after(self.chance.below(60));
+            let accident = Accident::of_a_sync(self.chance.below(120));
+            self.phones[phone].will_fail(accident);
         }
         let mut net = Net::new(&self.office, &self.ether, seed, calm);
         net.meanwhile = (!calm).then(|| Meanwhile {

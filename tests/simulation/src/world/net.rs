@@ -1,6 +1,7 @@
 //! The line between a phone and the office, on which everything goes wrong that can.
 
 use crate::surroundings::Time;
+use crate::world::accident::Accident;
 use crate::world::deeds::{Deed, Habit, deed, draw_deed};
 use crate::world::office::Office;
 use huben_domain::UserId;
@@ -207,7 +208,7 @@ impl Transport for Net<'_> {
                 return another.ok_or(Error::Offline { reason: "the line was cut".into() });
             }
             49..=55 => {
-                self.office.fail_after(self.draw(14));
+                self.office.will_fail(Accident::of_a_commit(self.draw(28)));
                 drop(self.deliver(path, body));
                 self.office.crash(&mut self.chance.borrow_mut());
                 self.crashed.set(true);

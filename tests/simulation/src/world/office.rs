@@ -2,6 +2,7 @@
 
 use crate::disk::Machine;
 use crate::surroundings::Surroundings;
+use crate::world::accident::Accident;
 use crate::world::marker::markers_in;
 use crate::world::violation::Violation;
 use huben_server::{Hub, Reply};
@@ -83,13 +84,15 @@ impl Office {
         })
     }
 
-    /// The power fails in the middle of so many disk operations from now.
-    pub fn fail_after(&self, operations: u64) {
-        self.machine.borrow().fail_after(operations);
+    /// Something happens to its machine; [`Office::crash`] comes after it.
+    pub fn will_fail(&self, accident: Accident) {
+        accident.befall(&self.machine.borrow());
     }
 
     /// The power is cut and comes back.
     pub fn crash(&self, chance: &mut Chance) {
+        // A cut that was planned and has not come does not come any more.
+        Accident::has_befallen(&self.machine.borrow(), None);
         self.machine.borrow().crash(Some(chance));
         *self.hub.borrow_mut() = None;
         self.start();

@@ -2,6 +2,7 @@
 
 use crate::disk::Machine;
 use crate::surroundings::Surroundings;
+use crate::world::accident::Accident;
 use crate::world::net::Net;
 use huben_domain::UserId;
 use huben_engine::{Error, FieldBook, KeyVault, Silent, SyncReport, SyncRun};
@@ -39,6 +40,8 @@ pub struct Phone {
     machine: Machine,
     vault: Arc<Vault>,
     book: Option<FieldBook>,
+    /// What may have happened to it since it was last looked at.
+    planned: Option<Accident>,
 }
 
 impl Phone {
@@ -64,6 +67,7 @@ impl Phone {
             machine,
             vault,
             book: Some(book),
+            planned: None,
         }
     }
 
@@ -83,20 +87,19 @@ impl Phone {
             Some(book.unwrap_or_else(|error| panic!("{}: the book does not open: {error}", self.name)));
     }
 
-    /// The power fails in the middle of so many disk operations from now.
-    pub fn fail_after(&self, operations: u64) {
-        self.machine.fail_after(operations);
+    /// Something happens to it; [`Phone::came_back`] comes after it.
+    pub fn will_fail(&mut self, accident: Accident) {
+        accident.befall(&self.machine);
+        self.planned = Some(accident);
     }
 
-    /// Is it still on? If the power failed, it is cut for good and comes back; true then.
+    /// Is it as it was? If something happened to it, the power is cut for good and comes back; true then.
     pub fn came_back(&mut self, chance: &mut Chance) -> bool {
-        if self.machine.has_power() {
-            // A cut that was planned and has not come does not come.
-            self.machine.faults(|faults| faults.power_fails_in = None);
-            return false;
+        let befallen = Accident::has_befallen(&self.machine, self.planned.take());
+        if befallen {
+            self.crash(chance);
         }
-        self.crash(chance);
-        true
+        befallen
     }
 
     /// The power is cut and comes back.
@@ -120,6 +123,7 @@ impl Phone {
             machine,
             vault: self.vault.clone(),
             book: None,
+            planned: None,
         };
         copy.start();
         self.start();
