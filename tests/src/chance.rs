@@ -12,8 +12,9 @@ impl Chance {
 
     /// The seed in `HUBEN_SEED`, else the given one; printed, so that a failing test names it.
     pub fn of_test(default_seed: u64) -> Self {
-        let seed =
-            std::env::var("HUBEN_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(default_seed);
+        let seed = std::env::var("HUBEN_SEED").map_or(default_seed, |text| {
+            text.parse().unwrap_or_else(|_| panic!("HUBEN_SEED={text} is no number"))
+        });
         println!("seed: HUBEN_SEED={seed}");
         Chance(seed)
     }

@@ -1,4 +1,4 @@
-//! Every command at every operation of its disk, one fault at a time:
+//! Eight commands of phone and office at every operation of their disk, one fault at a time:
 //! `cargo run -p huben-tests --bin disk-sweep`. See `huben_tests::disk_sweep`.
 
 use std::process::ExitCode;

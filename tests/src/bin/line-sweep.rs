@@ -29,7 +29,12 @@ fn main() -> ExitCode {
         let mut street = Street::open();
         let usual = street.usual(what);
         println!("{what:?}: {} bytes up, {} down as a rule", usual.bytes_up, usual.bytes_down);
-        let lines = cuts(usual, options.first, options.every).into_iter().chain(OTHERS);
+        let cuts = cuts(usual, options.first, options.every);
+        if cuts.is_empty() {
+            println!("--first {} lies behind the last byte: nothing would be cut", options.first);
+            return ExitCode::from(2);
+        }
+        let lines = cuts.into_iter().chain(OTHERS);
         for line in lines.filter(|line| !(options.not_silent && *line == Line::Silent)) {
             street.play(what, line);
         }

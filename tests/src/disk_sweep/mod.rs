@@ -1,4 +1,4 @@
-//! Real programs on a disk that goes wrong: every command at every operation of its disk, one fault at a time.
+//! Real programs on a disk that goes wrong: eight commands at every operation of its disk, one fault at a time.
 //!
 //! A program that was told "no" by its disk says so in words, acknowledges nothing that is not there, and works again
 //! when the disk does. This file plays the trials; `scenes` is what is played, `report` counts.

@@ -123,7 +123,14 @@ impl Street {
             }
         };
         match &outcome {
-            Some(outcome) => self.report.killed(victim, outcome),
+            Some(outcome) => {
+                // Its own end, before the kill came, is none that a sound disk gives.
+                if victim == Victim::Record && !matches!(outcome.code, None | Some(0)) {
+                    let said = format!("{}: {:?} {}", outcome.line, outcome.code, outcome.stderr);
+                    self.report.untrue.push(said);
+                }
+                self.report.killed(victim, outcome);
+            }
             None => self.report.untrue.push(format!("a hang: {command:?}")),
         }
         outcome

@@ -15,7 +15,7 @@ struct Arguments {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Of a hundred requests, how many go to `huben-server serve` over HTTP; the rest to the hub in this process.
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(..=100))]
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u64).range(..=100))]
     http: u64,
     /// Only shots whose name has these words in it.
     #[arg(long)]
@@ -32,6 +32,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     }
+    let again = only.as_ref().map(|only| format!(" --only '{only}'")).unwrap_or_default();
     let options = Options { requests, seed, http_percent: http, only };
     let Some(report) = panics::let_out(|| run(&options)) else {
         println!("the attack itself broke off: {}", panics::last());
@@ -67,7 +68,7 @@ fn main() -> ExitCode {
         .iter()
         .for_each(|violation| println!("VIOLATION: {}", violation.chars().take(700).collect::<String>()));
     println!(
-        "again: cargo run -p huben-hostile --bin attack -- --requests {requests} --seed {seed} --http {http}"
+        "again: cargo run -p huben-hostile --bin attack -- --requests {requests} --seed {seed} --http {http}{again}"
     );
     ExitCode::FAILURE
 }

@@ -13,7 +13,7 @@ struct Arguments {
     /// Which targets; all of them, one after the other, when none is named.
     targets: Vec<String>,
     /// How long, for each.
-    #[arg(long, default_value_t = 60)]
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
     seconds: u64,
     /// The seed.
     #[arg(long, default_value_t = 1)]
@@ -34,8 +34,9 @@ fn main() -> ExitCode {
         arguments.targets.is_empty() || arguments.targets.iter().any(|name| name == target.name)
     };
     let chosen: Vec<&Target> = targets::ALL.iter().filter(chosen).collect();
-    if chosen.is_empty() {
-        println!("no such target; there are {}", targets::ALL.map(|target| target.name).join(", "));
+    let unknown = |name: &&String| !targets::ALL.iter().any(|target| target.name == **name);
+    if let Some(name) = arguments.targets.iter().find(unknown) {
+        println!("{name}: no such target; there are {}", targets::ALL.map(|target| target.name).join(", "));
         return ExitCode::from(2);
     }
     // A machine on which nothing can be tried finds faults everywhere, and would keep them.
@@ -52,7 +53,10 @@ fn main() -> ExitCode {
             target.name,
             found.len()
         );
-        good &= found.is_empty();
+        if kept == 0 {
+            println!("  nothing is kept for it: is {} there?", folder(target.name).display());
+        }
+        good &= found.is_empty() && kept > 0;
         found.iter().for_each(keep);
     }
     if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -23,9 +23,9 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    let Arguments { phones, runs, seed, stubborn } = Arguments::parse();
+    let Arguments { phones, runs: each, seed, stubborn } = Arguments::parse();
     huben_tests::files::need_temporary_files();
-    let Harm { runs, requests, ends, violations } = lie(phones, runs, seed, stubborn);
+    let Harm { runs, requests, ends, violations } = lie(phones, each, seed, stubborn);
     println!("{phones} phones, {runs} runs, {requests} requests answered with lies; runs ended:");
     ends.iter().for_each(|(end, count)| println!("  {count:>8}  {end}"));
     if violations.is_empty() {
@@ -35,5 +35,9 @@ fn main() -> ExitCode {
     violations
         .iter()
         .for_each(|violation| println!("VIOLATION: {}", violation.chars().take(400).collect::<String>()));
+    let stubborn = stubborn.map(|lie| format!(" --stubborn {lie}")).unwrap_or_default();
+    println!(
+        "again: cargo run -p huben-hostile --bin lie -- --phones {phones} --runs {each} --seed {seed}{stubborn}"
+    );
     ExitCode::FAILURE
 }

@@ -2,6 +2,7 @@
 //! that is told what time it is. Prints figures; judges nothing.
 //! `cargo run --locked --release -p huben-scale --bin bench-power`
 
+use clap::Parser;
 use huben_engine::Waits;
 use huben_scale::aim;
 use huben_scale::day::{Cost, Day, Event, Rule};
@@ -10,7 +11,12 @@ use std::time::Duration;
 /// Visits of a working day.
 const VISITS: u64 = 40;
 
+/// Counts what syncing costs a phone on idle and on working days.
+#[derive(Parser)]
+struct Options {}
+
 fn main() {
+    let Options {} = Options::parse();
     huben_tests::files::need_temporary_files();
     println!(
         "day                               wake-ups  awake  failed  requests  bytes up  bytes down  fsyncs  (recording)  longest wait  urgent"

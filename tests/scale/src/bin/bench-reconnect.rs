@@ -85,6 +85,9 @@ async fn main() {
     println!("load average after: {}", load_average());
     aim::exactly("errors", errors, 0);
     aim::exactly("changes merged", town.changes(), expected);
+    if let Some((_, peak)) = peaks.last() {
+        aim::at_most("the hub's memory at most", *peak, 256.0, "MB");
+    }
     let measure = costs.iter().find(|(size, _)| *size == MEASURE as f64).or(costs.first());
     if let (Some((measure, at)), Some((most, cost))) = (measure.copied(), costs.last().copied()) {
         aim::at_most(

@@ -1,6 +1,7 @@
 //! What a commit costs on the disk in memory, beside the same on tmpfs and on the real disk, in the same run. Prints
 //! figures; judges nothing. `cargo run --locked -p huben-simulation --bin bench-disk`
 
+use clap::Parser;
 use huben_simulation::disk::{Machine, directory};
 use huben_tests::chance::Chance;
 use rusqlite::{Connection, params};
@@ -11,7 +12,12 @@ use tempfile::TempDir;
 const COMMITS: usize = 3000;
 const CUTS: usize = 500;
 
+/// Measures commits on the disk in memory, on tmpfs and on the real disk.
+#[derive(Parser)]
+struct Options {}
+
 fn main() {
+    let Options {} = Options::parse();
     let names = directory().expect("a directory");
     let machine = Machine::at(names.path()).expect("a machine");
     let (on_tmpfs, on_disk) = (directory().expect("a directory"), TempDir::new().expect("a directory"));

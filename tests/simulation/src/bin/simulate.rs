@@ -20,7 +20,7 @@ struct Options {
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(..1 << 62))]
     from: u64,
     /// Play this seed alone and print its trace.
-    #[arg(long, value_parser = clap::value_parser!(u64).range(..1 << 62))]
+    #[arg(long, conflicts_with_all = ["seeds", "from"], value_parser = clap::value_parser!(u64).range(..1 << 62))]
     seed: Option<u64>,
     /// Plant a fault and stop at the first seed that finds it (exit 0; exit 1 when none does): early-receipt, cursor-first, dropped-leave, wrong-chunk,
     /// log-gap, resurrection, wrong-heads, mark-unchecked, actor-reused, early-purge.

@@ -84,6 +84,8 @@ fn told(looked: &[(f64, looks::Looked)], options: &Options) {
     let grew = |what: &str| format!("{what} with {many} visits against {few}");
     aim::at_most(&grew("recording"), last.record_ms / first.record_ms, 1.5, "times");
     aim::at_most(&grew("looking for a household"), last.search_ms / first.search_ms, 1.5, "times");
+    // It counts up to a thousand, which a small book has not.
+    aim::at_most(&grew("looking for a word of many visits"), last.words_ms / first.words_ms, 3.0, "times");
     let line = |name: &str, of: fn(&looks::Looked) -> f64| {
         Series::new(name, looked.iter().map(|(visits, looked)| (*visits, of(looked))).collect())
     };
