@@ -189,6 +189,7 @@ impl World {
         let office = self.office.heads()?;
         self.newer_words_stand()?;
         let desk = shown(self, 0);
+        self.all_is_shown(&accepted, &desk)?;
         for phone in 0..self.phones.len() {
             let found =
                 self.phones[phone].book().verify().map_err(|error| Violation::new(error.to_string()))?;
@@ -309,6 +310,29 @@ impl World {
             }
         }
         Ok(())
+    }
+
+    /// What nothing writes over (a new card's contact, a person, an issue, a step) stands on the supervisor's screen.
+    fn all_is_shown(
+        &self,
+        accepted: &BTreeSet<u32>,
+        desk: &BTreeMap<String, Value>,
+    ) -> Result<(), Violation> {
+        let shown: BTreeSet<u32> = desk.values().flat_map(|value| markers(&value.to_string())).collect();
+        let lasting =
+            self.model.writes.iter().filter(|(_, write)| write.acknowledged && write.register.is_none());
+        match lasting
+            .map(|(number, _)| number)
+            .find(|number| accepted.contains(number) && !shown.contains(number))
+        {
+            None => Ok(()),
+            Some(number) => {
+                let what = &self.model.writes[number].what;
+                Err(Violation::new(format!(
+                    "the office has «{number}» ({what}), and its desk does not show it"
+                )))
+            }
+        }
     }
 
     fn same_as_the_desk(&self, phone: usize, desk: &BTreeMap<String, Value>) -> Result<(), Violation> {
