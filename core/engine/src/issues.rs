@@ -157,7 +157,7 @@ impl FieldBook {
 const FILTER: &str =
     "WHERE area BETWEEN ?1 AND ?2 AND (?3 IS NULL OR stage = ?3) AND (?4 IS NULL OR household = ?4)";
 /// Somebody's move is awaited.
-pub(crate) const OPEN: &str = "stage IN ('reported', 'dispatched', 'handled', 'verified')";
+pub(crate) const OPEN: &str = "(stage IN ('reported', 'dispatched', 'handled', 'verified'))";
 /// Urgent ones first, then the newest.
 const ORDER: &str = "ORDER BY urgent DESC, at_ms DESC, id DESC";
 
