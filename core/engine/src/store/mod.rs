@@ -32,8 +32,7 @@ pub(crate) fn create(file: &Path, key: &[u8; 32]) -> Result<Connection> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(file)?;
-    let conn = Connection::open(file)?;
-    unlock(&conn, key)?;
+    let conn = unlocked(file, OpenFlags::default(), key)?;
     conn.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     conn.pragma_update(None, "application_id", APPLICATION_ID)?;
     settle(&conn)?;
@@ -43,9 +42,7 @@ pub(crate) fn create(file: &Path, key: &[u8; 32]) -> Result<Connection> {
 
 /// Opens a book file that must be there, and changes nothing in one that is not ours.
 pub(crate) fn open(file: &Path, key: &[u8; 32]) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(file, flags)?;
-    unlock(&conn, key)?;
+    let conn = unlocked(file, THERE, key)?;
     let id: i64 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if id != APPLICATION_ID {
         return Err(Error::Damaged { reason: "this file is not a Huben book; nothing was changed".into() });
@@ -57,29 +54,35 @@ pub(crate) fn open(file: &Path, key: &[u8; 32]) -> Result<Connection> {
 
 /// Opens it for this process alone: what is there can be read even when the disk is full.
 pub(crate) fn open_alone(file: &Path, key: &[u8; 32]) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(file, flags)?;
-    unlock(&conn, key)?;
+    let conn = unlocked(file, THERE, key)?;
     conn.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     settle(&conn)?;
     Ok(conn)
 }
 
-/// How often a connection is given its key at most: SQLCipher 4.19 now and then fails to take one (about
-/// 1 in 20,000) while other threads open and close books. Whether the key is right is told later, at the first page.
-const KEYINGS: u32 = 8;
+/// A file that must be there.
+const THERE: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
-fn unlock(conn: &Connection, key: &[u8; 32]) -> Result<()> {
+/// How often a file is opened and given its key at most: SQLCipher 4.19 now and then fails to take one (about
+/// 1 in 20,000) while other threads open and close books, and what failed once fails again, or can only be read. Whether the
+/// key is right is told later, at the first page.
+const OPENINGS: u32 = 8;
+
+fn unlocked(file: &Path, flags: OpenFlags, key: &[u8; 32]) -> Result<Connection> {
+    let once = || unlock(Connection::open_with_flags(file, flags)?, key);
+    (1..OPENINGS).map(|_| once()).find(Result::is_ok).unwrap_or_else(once)
+}
+
+fn unlock(conn: Connection, key: &[u8; 32]) -> Result<Connection> {
     if rusqlite::version_number() < SQLITE_AT_LEAST {
         return Err(Error::internal("the SQLite in this program is too old to be trusted with a WAL"));
     }
     // A wrong key is an answer, not a noise on standard error. A raw key needs no derivation (95 ms an open).
     conn.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-    let keyed = || conn.pragma_update(None, "key", format!("x'{hex}'"));
-    (1..KEYINGS).map(|_| keyed()).find(std::result::Result::is_ok).unwrap_or_else(keyed)?;
+    conn.pragma_update(None, "key", format!("x'{hex}'"))?;
     conn.busy_timeout(Duration::from_secs(5))?;
-    Ok(())
+    Ok(conn)
 }
 
 fn settle(conn: &Connection) -> Result<()> {
