@@ -21,7 +21,7 @@ const SQLITE_AT_LEAST: i32 = 3_051_003;
 /// "HUBN": tells a book from any other encrypted database with this key.
 const APPLICATION_ID: i64 = 0x4855_424e;
 /// Pages of 4 kB in the write-ahead log before they are copied into the file: a first sync or a day's records with their
-/// sync fit without a copy in between, and a phone that was switched off reads 8 MB back in a few milliseconds.
+/// sync fit without a copy in between. A phone that was switched off reads as much back at its next opening.
 const CHECKPOINT_PAGES: i64 = 2_000;
 
 /// Makes a new book file.
